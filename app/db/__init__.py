@@ -1,0 +1,1 @@
+"""Base, sealed column type, engine, migrations, embedded launcher."""

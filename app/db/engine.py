@@ -1,0 +1,31 @@
+"""The engine: synchronous, bounded, and silent about what it carries."""
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+THREADS = 40
+LIMITS = (
+    "-c lock_timeout=2000 -c statement_timeout=30000 "
+    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+)
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine that never puts parameters into an error, and waits for locks two seconds at most.
+
+    The pool is as large as the thread pool that serves requests, or the pool would be the queue.
+    """
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=THREADS - 10,
+        pool_timeout=5,
+        connect_args={"options": LIMITS, "connect_timeout": 5},
+    )
+
+
+def make_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Return sessions whose objects stay readable after the commit."""
+    return sessionmaker(engine, expire_on_commit=False)

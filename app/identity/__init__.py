@@ -1,0 +1,1 @@
+"""Tokens, issuers, clients, people, seats."""

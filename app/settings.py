@@ -1,0 +1,91 @@
+"""Configuration: every `CDOP_…` variable, checked at start, never printed."""
+
+import os
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "CDOP_"
+FOREIGN = {"CDOP_OWNER_PASSWORD", "CDOP_APP_PASSWORD", "CDOP_KEYS_PASSWORD", "CDOP_BACKUP_PASSWORD"}
+
+
+class SettingsRefused(Exception):
+    """A setting is missing or may not be used: the message names it and never shows its value."""
+
+
+class Mode(StrEnum):
+    """How the service runs: for show on loopback, or for real."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """What the deployer says, by environment variable."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        ignored_types=(cached_property,),
+    )
+
+    mode: Mode = Mode.DEMO
+    data_dir: Path = Path(".data")
+    database_url: str | None = None
+    migrate_url: str | None = None
+    keys_url: str | None = None
+    keys_dir: Path | None = None
+    public_url: str = "http://127.0.0.1:8000"
+    oidc_issuer: str | None = None
+    oidc_audience: str = "cdop"
+    oidc_profile: str = "keycloak"
+    demo_issuer: bool | None = None
+    body_limit: int = Field(default=1_048_576, ge=1024)
+    rate_per_minute: int = Field(default=3000, ge=1)
+    token_seconds: int = Field(default=300, ge=60, le=900)
+    contact: str = "cdop.office@example.invalid"
+
+    @property
+    def key_folder(self) -> Path:
+        """Return where the key files lie."""
+        return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def is_demo(self) -> bool:
+        """Return whether invented people may sign in."""
+        return self.mode is Mode.DEMO
+
+    def checked(self) -> Self:
+        """Return these settings if they may be used in their mode, else say which one may not."""
+        if self.mode is Mode.PRODUCTION:
+            self._check_production()
+        return self
+
+    def _check_production(self) -> None:
+        wrong = {
+            "CDOP_DATABASE_URL": self.database_url is None,
+            "CDOP_KEYS_DIR": self.keys_dir is None or (self.keys_dir / "demo").exists(),
+            "CDOP_DEMO_ISSUER": bool(self.demo_issuer),
+            "CDOP_OIDC_ISSUER": not (self.oidc_issuer or "").startswith("https://"),
+            "CDOP_PUBLIC_URL": not self.public_url.startswith("https://"),
+        }
+        if refused := [name for name, is_wrong in wrong.items() if is_wrong]:
+            raise SettingsRefused(f"Not fit for production: {', '.join(refused)}.")
+
+
+def load_settings() -> Settings:
+    """Read the environment. A name that we do not know is refused, since it is probably a slip."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN
+    if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+        raise SettingsRefused(f"Unknown setting: {', '.join(unknown)}.")
+    try:
+        return Settings().checked()
+    except ValidationError as fault:
+        names = sorted({PREFIX + str(error["loc"][0]).upper() for error in fault.errors(include_input=False)})
+        raise SettingsRefused(f"Cannot be used: {', '.join(names)}.") from None

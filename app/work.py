@@ -1,0 +1,64 @@
+"""One piece of work: who does it, in which transaction, when, and with which small objects of the doors."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.identity.actors import Actor
+from app.settings import Settings
+
+
+class Mac(Protocol):
+    """Signs and checks the trail's entries."""
+
+    def sign(self, message: bytes) -> bytes: ...
+    def verify(self, message: bytes, mac: bytes) -> bool: ...
+
+
+class RowTags(Protocol):
+    """Tags rows whose clear columns grant access."""
+
+    def tag(self, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]) -> bytes: ...
+    def check(
+        self, tag: bytes, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]
+    ) -> None: ...
+
+
+class Secrets(Protocol):
+    """Seals the application's own secrets: staff names, times of meetings, kept answers."""
+
+    def seal(self, session: Session, table: str, field: str, record_id: UUID, value: Any) -> bytes: ...
+    def open(self, session: Session, table: str, field: str, record_id: UUID, token: bytes) -> Any: ...
+
+
+class Names(Protocol):
+    """Finds the random name under which the trail speaks of a sealed thing."""
+
+    def audit_name(self, session: Session, key_id: UUID) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What a door builds once and hands down. Only the vaults know what to do with `keyring` and `index`."""
+
+    settings: Settings
+    keyring: Any
+    index: Any
+    mac: Mac
+    tags: RowTags
+    secrets: Secrets
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An actor, an open transaction, the time, and the request that it answers."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    request_id: str
+    kit: Kit
