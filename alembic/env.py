@@ -1,0 +1,51 @@
+"""How a migration runs: one transaction each, one migrator at a time, quick to give up on a lock."""
+
+import importlib
+import importlib.util
+import os
+import pkgutil
+
+from alembic import context
+from sqlalchemy import NullPool, create_engine, text
+
+import app
+from app.db.base import Base
+
+ONE_MIGRATOR = 20260101
+QUIET = "-c client_min_messages=warning -c timezone=UTC"
+
+
+def import_every_model() -> None:
+    """Bring the tables of all rooms into the metadata."""
+    for room in pkgutil.iter_modules(app.__path__, "app."):
+        if room.ispkg and importlib.util.find_spec(f"{room.name}.models"):
+            importlib.import_module(f"{room.name}.models")
+
+
+def include_name(name: str | None, kind: str, _: object) -> bool:
+    """Leave out what the job library brings: its schema is its own."""
+    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
+
+
+def migrate() -> None:
+    """Run the migrations that were asked for as the owner of the schema."""
+    import_every_model()
+    url = context.config.attributes.get("url") or os.environ["CDOP_DATABASE_URL"]
+    options = {"options": QUIET}
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=options)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ONE_MIGRATOR})
+        connection.execute(text("SET lock_timeout = '4s'"))
+        connection.commit()
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            compare_type=True,
+            include_name=include_name,
+            transaction_per_migration=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+migrate()

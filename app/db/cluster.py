@@ -1,0 +1,172 @@
+"""One PostgreSQL data folder, and the binaries of the [embedded] extra that serve it."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from app.db.binaries import SOCKET_PREFIX, EmbeddedUnavailable, short_folder
+
+PATIENCE_SECONDS = 60.0
+
+# An error of PostgreSQL may quote a value of the statement, so neither errors nor statements reach the log.
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "100",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A data folder with its server: `home` holds `postgres/` and `postgres.log`."""
+
+    home: Path
+    binaries: Path
+    owner: tuple[int, int] | None  # who runs the server when we are root, whom PostgreSQL refuses
+
+    @property
+    def data(self) -> Path:
+        """Give the folder that PostgreSQL calls its data directory."""
+        return self.home / "postgres"
+
+    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the binaries as the user who may, and wait for it."""
+        # Our own PG… variables and working folder are of no use to the server's user.
+        environment = {"PATH": os.defpath, "LC_ALL": "C"}
+        user, group = self.owner or (None, None)
+        return subprocess.run(  # noqa: S603
+            [str(self.binaries / program), *arguments],
+            user=user,
+            group=group,
+            extra_groups=None if self.owner is None else [],
+            env=environment,
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def initialise(self, *, fsync: bool) -> None:
+        """Make the data folder if there is none; one that was begun and never finished is left behind."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        fresh = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=self.home))
+        self._hand_over(fresh)
+        made = self.run(
+            "initdb", "-D", str(fresh), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale",
+            "--no-instructions", *([] if fsync else ["--no-sync"]),
+        )  # fmt: skip
+        if made.returncode != 0:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise EmbeddedUnavailable(f"initdb failed: {made.stderr.strip()}")
+        fresh.rename(self.data)
+        for unfinished in self.home.glob("postgres.new-*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+    def running(self) -> Path | None:
+        """Give the socket folder of a server that is already at work here, whoever started it."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while self._postmaster() is not None:
+            socket = self._socket()
+            if socket is not None and _answers(socket):
+                return socket
+            if time.monotonic() > until or (socket is not None and not socket.is_dir()):
+                self.stop()
+            time.sleep(0.02)
+        return None
+
+    def start(self, *, fsync: bool) -> Path:
+        """Start the server and give the folder of its socket."""
+        self._forget()
+        socket = Path(
+            tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=short_folder(as_other_user=self.owner is not None))
+        )
+        self._hand_over(socket)
+        settings = SETTINGS | {"unix_socket_directories": str(socket)} | ({} if fsync else UNSAFE_BUT_QUICK)
+        options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
+        log = self.home / "postgres.log"
+        log.touch(mode=0o600)
+        self._hand_over(log)
+        for pause in (0.2, 0.5, 1.0, 0.0):
+            begun = self.run(
+                "pg_ctl", "start", "-w", "-t", str(int(PATIENCE_SECONDS)), "-D", str(self.data),
+                "-l", str(log), "-o", options,
+            )  # fmt: skip
+            if begun.returncode == 0:
+                return socket
+            time.sleep(pause)  # the last processes of a killed server may still be leaving
+        shutil.rmtree(socket, ignore_errors=True)
+        raise EmbeddedUnavailable(f"The embedded database does not start; see {log}.")
+
+    def stop(self) -> None:
+        """Stop the server, breaking off what is still connected."""
+        socket = self._socket()
+        self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(int(PATIENCE_SECONDS)), "-D", str(self.data))
+        if socket is not None and socket.name.startswith(SOCKET_PREFIX):
+            shutil.rmtree(socket, ignore_errors=True)
+
+    def _hand_over(self, path: Path) -> None:
+        if self.owner is not None:
+            os.chown(path, *self.owner)
+
+    def _pid_file(self) -> list[str]:
+        try:
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def _socket(self) -> Path | None:
+        lines = self._pid_file()
+        return Path(lines[4]) if len(lines) > 4 and lines[4] else None
+
+    def _postmaster(self) -> int | None:
+        lines = self._pid_file()
+        if not lines or not lines[0].isdecimal():
+            return None
+        return int(lines[0]) if str(self.data) in _command_line(int(lines[0])) else None
+
+    def _forget(self) -> None:
+        """Remove what a killed server left; its number may belong to a stranger by now."""
+        socket = self._socket()
+        if socket is not None and socket.name.startswith(SOCKET_PREFIX):
+            shutil.rmtree(socket, ignore_errors=True)
+        lines = self._pid_file()
+        if lines and lines[0].isdecimal() and _command_line(int(lines[0])):
+            (self.data / "postmaster.pid").unlink()
+
+
+def _answers(socket: Path) -> bool:
+    try:
+        psycopg.connect(host=str(socket), user="postgres", dbname="postgres").close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _command_line(pid: int) -> str:
+    """Give what a running process was called with, or nothing."""
+    if Path("/proc/self").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+    command = ["/bin/ps", "-p", str(pid), "-o", "args="]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
