@@ -11,14 +11,18 @@ from sqlalchemy import NullPool, create_engine
 import app
 
 
-def configuration(url: str) -> Config:
-    """Give what Alembic needs to know, from the project's folder or from an installed package."""
+def configuration(url: str, *, compares: bool = False) -> Config:
+    """Give what Alembic needs to know, from the project's folder or from an installed package.
+
+    A migration stands alone: the models of the rooms are read only to compare them with the schema.
+    """
     package = Path(app.__file__).parent
     packed = package / "alembic"
     config = Config()
     scripts = packed if packed.is_dir() else package.parent / "alembic"
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["url"] = url
+    config.attributes["compares"] = compares
     return config
 
 
@@ -34,7 +38,7 @@ def downgrade(url: str, revision: str) -> None:
 
 def check(url: str) -> None:
     """Raise when the models of the rooms say something else than the migrated schema."""
-    command.check(configuration(url))
+    command.check(configuration(url, compares=True))
 
 
 def current(url: str) -> str | None:
