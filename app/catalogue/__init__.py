@@ -1,0 +1,1 @@
+"""The statutory forms and code lists, as versioned data."""
