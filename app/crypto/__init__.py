@@ -1,0 +1,1 @@
+"""Key ring, providers, sealed cells, blind index."""
