@@ -1,0 +1,1 @@
+"""Bands, groups and the rules by which a count may be shown."""
