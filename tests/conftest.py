@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, text
@@ -21,11 +22,12 @@ def prepare_template(urls: Urls) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
+def server() -> Iterator[Urls]:
     """One server for the whole run, with an empty database `cdop`."""
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    with embedded(folder, fsync=False) as urls:
-        yield urls
+    with TemporaryDirectory(prefix="cdop-test-") as folder:
+        Path(folder).chmod(0o711)  # as root the server runs as somebody else, who must get in
+        with embedded(Path(folder), fsync=False) as urls:
+            yield urls
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ import psycopg
 
 from app.db.binaries import SOCKET_PREFIX, EmbeddedUnavailable, short_folder
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 60
+NO_PROCESS = 2**31 - 1
 
 # An error of PostgreSQL may quote a value of the statement, so neither errors nor statements reach the log.
 SETTINGS = {
@@ -30,7 +31,7 @@ SETTINGS = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
-UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+UNSAFE_BUT_QUICK = {"fsync": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Cluster:
         self._hand_over(log)
         for pause in (0.2, 0.5, 1.0, 0.0):
             begun = self.run(
-                "pg_ctl", "start", "-w", "-t", str(int(PATIENCE_SECONDS)), "-D", str(self.data),
+                "pg_ctl", "start", "-w", "-t", str(PATIENCE_SECONDS), "-D", str(self.data),
                 "-l", str(log), "-o", options,
             )  # fmt: skip
             if begun.returncode == 0:
@@ -118,8 +119,10 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server, breaking off what is still connected."""
+        if self._postmaster() is None:
+            return
         socket = self._socket()
-        self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(int(PATIENCE_SECONDS)), "-D", str(self.data))
+        self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS), "-D", str(self.data))
         if socket is not None and socket.name.startswith(SOCKET_PREFIX):
             shutil.rmtree(socket, ignore_errors=True)
 
@@ -144,13 +147,17 @@ class Cluster:
         return int(lines[0]) if str(self.data) in _command_line(int(lines[0])) else None
 
     def _forget(self) -> None:
-        """Remove what a killed server left; its number may belong to a stranger by now."""
+        """Make way after a killed server, whose number may be a stranger's or a zombie's by now.
+
+        The file stays: by what else it says, PostgreSQL sees whether processes of it are still leaving.
+        """
         socket = self._socket()
         if socket is not None and socket.name.startswith(SOCKET_PREFIX):
             shutil.rmtree(socket, ignore_errors=True)
         lines = self._pid_file()
-        if lines and lines[0].isdecimal() and _command_line(int(lines[0])):
-            (self.data / "postmaster.pid").unlink()
+        if lines:
+            text = "\n".join([str(NO_PROCESS), *lines[1:], ""])
+            (self.data / "postmaster.pid").write_text(text, encoding="utf-8")
 
 
 def _answers(socket: Path) -> bool:

@@ -11,8 +11,9 @@ from typing import IO, Self
 
 from sqlalchemy.engine import URL, make_url
 
-from app.db.binaries import NOBODY, EmbeddedUnavailable, reachable_binaries, reachable_home
+from app.db.binaries import NOBODY, EmbeddedUnavailable, installed_package, reachable_binaries, reachable_home
 from app.db.cluster import Cluster
+from app.db.signals import polite, undisturbed
 
 __all__ = ["EmbeddedUnavailable", "Urls", "embedded"]
 
@@ -60,7 +61,11 @@ def embedded(data_dir: Path, *, fsync: bool = True) -> Iterator[Urls]:
     """
     data_dir = data_dir.absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "postgres.gate").open("w") as gate, (data_dir / "postgres.users").open("w") as users:
+    with (
+        polite(),
+        (data_dir / "postgres.gate").open("w") as gate,
+        (data_dir / "postgres.users").open("w") as users,
+    ):
         cluster = find_cluster(data_dir)
         try:
             with _alone(gate):
@@ -68,7 +73,7 @@ def embedded(data_dir: Path, *, fsync: bool = True) -> Iterator[Urls]:
                 socket = _serve(cluster, fsync=fsync)
             yield Urls.at(str(socket))
         finally:
-            with _alone(gate), suppress(BlockingIOError):
+            with undisturbed(), _alone(gate), suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 cluster.stop()
 
@@ -77,6 +82,7 @@ def find_cluster(data_dir: Path) -> Cluster:
     """Give the cluster of a data folder, with a user who may run it and can reach it."""
     if os.geteuid() != 0:
         return Cluster(data_dir, reachable_binaries(data_dir, as_other_user=False), None)
+    installed_package()
     home = reachable_home(data_dir)
     data = home / "postgres"
     owner = (data.stat().st_uid, data.stat().st_gid) if data.is_dir() else (NOBODY, NOBODY)

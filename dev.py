@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Set up, run and test the service on a machine that has Python and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements.lock"
+STAMP = VENV / "installed.sha256"
+OLDEST = (3, 11)
+STOP_SECONDS = 20
+USAGE = "usage: python3 dev.py setup | run [cdop serve options] | test [pytest options]"
+
+COMMAND = """#!/bin/sh
+exec "{python}" -c 'import sys; sys.argv[0] = "cdop"; from app.cli import main; main()' "$@"
+"""
+
+CHECKS = (
+    ("format", ["ruff", "format", "--check", "--quiet", "."]),
+    ("lint", ["ruff", "check", "--quiet", "."]),
+    ("types", ["mypy", "--no-error-summary"]),
+    ("plan of the house", ["lint-imports"]),
+)
+
+
+def refusal(version: tuple[int, ...]) -> str | None:
+    """Say why this Python will not do, or nothing."""
+    if version >= OLDEST:
+        return None
+    wanted, found = (".".join(map(str, part[:2])) for part in (OLDEST, version))
+    return f"This service needs Python {wanted} or newer; this is {found}. Try python{wanted} dev.py."
+
+
+def wanted_state() -> str:
+    """Name what an environment made now would hold: this lock, for this Python, in this folder."""
+    here = f"{ROOT} {sys.version}".encode()
+    return hashlib.sha256(LOCK.read_bytes() + here).hexdigest()
+
+
+def setup() -> None:
+    """Make the environment, unless it already holds what the lock says."""
+    state = wanted_state()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == state:
+        return
+    began = time.monotonic()
+    print("Making the environment …", flush=True)
+    install()
+    make_importable()
+    STAMP.write_text(state, encoding="utf-8")
+    print(f"Made in {time.monotonic() - began:.1f} s.", flush=True)
+
+
+def install() -> None:
+    """Install the lock, with uv where there is one; nothing comes in whose hash is not in the lock."""
+    uv = shutil.which("uv")
+    if uv and subprocess.run([uv, "--version"], capture_output=True, check=False).returncode != 0:
+        uv = None
+    try:
+        venv.create(VENV, with_pip=uv is None, symlinks=True, clear=not PYTHON.exists())
+    except subprocess.CalledProcessError:
+        sys.exit("The environment cannot be made. On Debian and Ubuntu: apt install python3-venv")
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+    else:
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    installed = subprocess.run([*command, "--require-hashes", "-r", str(LOCK)], check=False)
+    if installed.returncode != 0:
+        sys.exit("The packages of requirements.lock cannot be installed.")
+
+
+def make_importable() -> None:
+    """Put the project on the environment's path, with its command: no build, so nothing to fetch for one."""
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True, check=True)
+    Path(packages.stdout.strip(), "cdop.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    command = VENV / "bin" / "cdop"
+    command.write_text(COMMAND.format(python=PYTHON), encoding="utf-8")
+    command.chmod(0o755)
+
+
+def environment() -> dict[str, str]:
+    """Give the variables for what we start: the environment's programs first, and folders it may write to."""
+    data = Path(os.environ.get("CDOP_DATA_DIR", ROOT / ".data")).absolute()
+    charts = data / "matplotlib"
+    charts.mkdir(parents=True, exist_ok=True)
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)]),
+        "CDOP_DATA_DIR": str(data),
+        "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", str(charts)),
+    }
+
+
+def run(options: list[str]) -> int:
+    """Serve, with the background work beside it, until Ctrl-C; then stop both and with them the database."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    variables, cdop = environment(), str(VENV / "bin" / "cdop")
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        started.append(subprocess.Popen([cdop, "migrate"], env=variables))
+        if started[0].wait():
+            return started[0].returncode
+        started.append(subprocess.Popen([cdop, "serve", *options], env=variables))
+        started.append(subprocess.Popen([cdop, "worker"], env=variables))
+        while all(process.poll() is None for process in started[1:]):
+            time.sleep(0.1)
+        return max(process.poll() or 0 for process in started)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end(started)
+
+
+def stop(*_: object) -> None:
+    """Take a polite kill as Ctrl-C, and only once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def end(started: list[subprocess.Popen[bytes]]) -> None:
+    """Ask everything that was started to stop, and wait for it."""
+    for process in started:
+        process.terminate()
+    for process in started:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def test(options: list[str]) -> int:
+    """Run the checks and then the tests, up to the first that fails; with options, the tests they choose."""
+    pytest = ("tests", ["pytest", *options])
+    for name, command in [pytest] if options else [*CHECKS, pytest]:
+        began = time.monotonic()
+        done = subprocess.run(
+            [str(VENV / "bin" / command[0]), *command[1:]], env=environment(), cwd=ROOT, check=False
+        )
+        verdict = "failed" if done.returncode else "passed"
+        print(f"{name}: {verdict} in {time.monotonic() - began:.1f} s", flush=True)
+        if done.returncode:
+            return done.returncode
+    return 0
+
+
+def main(words: list[str]) -> int:
+    """Do what the first word says with the words after it."""
+    reason = refusal(sys.version_info[:3])
+    if reason:
+        sys.exit(reason)
+    if not words or words[0] not in {"setup", "run", "test"}:
+        sys.exit(USAGE)
+    setup()
+    commands = {"run": run, "test": test}
+    return commands[words[0]](words[1:]) if words[0] in commands else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
