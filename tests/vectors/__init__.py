@@ -1,0 +1,1 @@
+"""Known answers, and a second reader of the sealed formats."""
