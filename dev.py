@@ -103,24 +103,20 @@ def environment() -> dict[str, str]:
 
 
 def run(options: list[str]) -> int:
-    """Serve, with the background work beside it, until Ctrl-C; then stop both and with them the database."""
+    """Load the invented year into an empty database, then serve until Ctrl-C; both stop the database they use."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    variables, cdop = environment(), str(VENV / "bin" / "cdop")
-    started: list[subprocess.Popen[bytes]] = []
-    try:
-        started.append(subprocess.Popen([cdop, "migrate"], env=variables))
-        if started[0].wait():
-            return started[0].returncode
-        started.append(subprocess.Popen([cdop, "serve", *options], env=variables))
-        started.append(subprocess.Popen([cdop, "worker"], env=variables))
-        while all(process.poll() is None for process in started[1:]):
-            time.sleep(0.1)
-        return max(process.poll() or 0 for process in started)
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        end(started)
+    cdop, variables = VENV / "bin" / "cdop", environment()
+    print(f"A token, once it listens: {cdop} demo token coordinator", flush=True)
+    for words in (["demo", "load", "--if-empty"], ["serve", *options]):
+        process = subprocess.Popen([str(cdop), *words], env=variables)
+        try:
+            if process.wait():
+                return process.returncode
+        except KeyboardInterrupt:
+            end(process)
+            break
+    return 0
 
 
 def stop(*_: object) -> None:
@@ -130,15 +126,13 @@ def stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def end(started: list[subprocess.Popen[bytes]]) -> None:
-    """Ask everything that was started to stop, and wait for it."""
-    for process in started:
-        process.terminate()
-    for process in started:
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask what was started to stop, and wait for it."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def test(options: list[str]) -> int:

@@ -91,21 +91,22 @@ def test_options_choose_tests_and_skip_the_checks(dev: ModuleType, tmp_path: Pat
     assert (tmp_path / "ran").read_text(encoding="utf-8") == "-k name\n"
 
 
-def test_being_told_to_stop_stops_everything_that_was_started(dev: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_being_told_to_stop_stops_what_was_started(dev: ModuleType, tmp_path: Path, command: str) -> None:
     """A stand-in `cdop` notes its process, so that we see whether it is still there."""
-    cdop = tmp_path / ".venv" / "bin" / "cdop"
-    cdop.write_text(
-        f'#!/bin/sh\n[ "$1" = migrate ] && exit 0\necho $$ > {tmp_path}/$1.pid\n'
-        f"[ -e {tmp_path}/serve.pid ] && [ -e {tmp_path}/worker.pid ] && kill -TERM $PPID\n"
-        "exec sleep 60\n",
-        encoding="utf-8",
-    )
+    cdop, noted = tmp_path / ".venv" / "bin" / "cdop", tmp_path / "pid"
+    lines = [
+        "#!/bin/sh",
+        f"[ $1 = {command} ] || exit 0",
+        f"echo $$ > {noted}",
+        "kill $PPID",
+        "exec sleep 60",
+    ]
+    cdop.write_text("\n".join(lines), encoding="utf-8")
     cdop.chmod(0o755)
-    places = f"dev.VENV = dev.Path({str(tmp_path / '.venv')!r}); dev.ROOT = dev.Path({str(tmp_path)!r})"
+    places = f"dev.VENV = dev.Path({str(cdop.parents[1])!r}); dev.ROOT = dev.Path({str(tmp_path)!r})"
     script = f"import sys, dev; {places}; sys.exit(dev.run(['--port', '0']))"
     done = subprocess.run([sys.executable, "-c", script], cwd=FILE.parent, timeout=30, check=False)
     assert done.returncode == 0
-    for name in ("serve", "worker"):
-        pid = int((tmp_path / f"{name}.pid").read_text(encoding="utf-8"))
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(noted.read_text(encoding="utf-8")), 0)
