@@ -1,0 +1,1 @@
+"""Documents: JSON in; PDF, HTML, CSV or SVG out; and the text of each, read back for the gate."""

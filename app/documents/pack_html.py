@@ -1,0 +1,15 @@
+"""The case pack as a page for members who read it in the browser."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.documents.pack_view import pack_view
+from app.documents.pages import render
+
+
+def pack_html(pack: Mapping[str, Any], *, reader_code: str) -> str:
+    """Return the pack as a whole page that shows what the PDF shows, and links one stylesheet of ours.
+
+    The title names no pseudonym, because titles stay in a browser's history.
+    """
+    return render("pack.html", view=pack_view(pack, reader_code))

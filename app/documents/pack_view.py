@@ -1,0 +1,156 @@
+"""What a case pack shows, in order: the one reading of its JSON that the page and the PDF share."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.documents.errors import DocumentError
+from app.documents.words import clean, label, paragraphs, share
+
+TITLE = "De-identified case pack"
+MARK = "De-identified, not anonymous in law"
+NOTICE = (
+    "This pack names nobody, but a story can be recognised. Read it for this meeting only. Do not copy it,"
+    " forward it or try to find out who it is about. Every opening is recorded."
+)
+_READER_CODE = re.compile(r"[0-9A-Za-z-]{1,40}")
+_ABOUT = {
+    "age": "Age at death",
+    "sex": "Sex",
+    "expected": "Expected or not",
+    "period": "Period of death",
+    "place_of_death": "Place of death",
+    "deprivation_quintile": "Deprivation quintile (1 is the most deprived)",
+    "ethnicity": "Ethnic group",
+    "county": "County",
+}
+_ASSURANCE = {
+    "rules_version": "Rules version",
+    "corpus": "Measured on",
+    "recall_known": "Direct identifiers known to the record that the rules remove",
+    "recall_unknown": "Direct identifiers unknown to the record that the rules remove",
+    "prepared_by_role": "Prepared by",
+    "approved_by_role": "Approved by",
+    "sha256": "Approved bytes (SHA-256)",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a two-column table."""
+
+    label: str
+    value: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """One section of what a source told, as paragraphs of lines."""
+
+    heading: str
+    paragraphs: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything that one source told, in the pack's order."""
+
+    name: str
+    narratives: list[Narrative]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of the draft analysis form."""
+
+    domain: str
+    factor: str
+    level: str
+    modifiable: str
+
+
+@dataclass(frozen=True)
+class PackView:
+    """The whole pack as a reader sees it. It holds no date, id or other reader's detail."""
+
+    title: str
+    mark: str
+    notice: str
+    reader_code: str
+    pseudonym: str
+    version: str
+    about: list[Row]
+    sources: list[Source]
+    factors: list[Factor]
+    category: str
+    assurance: list[Row]
+
+
+def pack_view(pack: Mapping[str, Any], reader_code: str) -> PackView:
+    """Return what the pack shows. Fields that this room does not know are left out.
+
+    Release and expiry stay out too: the gate reads the document before they exist, and what is served
+    later must be the same text but for the reader code.
+    """
+    if not _READER_CODE.fullmatch(reader_code):
+        raise DocumentError("A reader code is letters, digits and hyphens.")
+    try:
+        return _view(clean(pack), reader_code)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DocumentError("The pack does not have the shape of a pack.") from None
+
+
+def _view(pack: Mapping[str, Any], reader_code: str) -> PackView:
+    analysis = pack.get("analysis") or {}
+    return PackView(
+        title=TITLE,
+        mark=MARK,
+        notice=NOTICE,
+        reader_code=reader_code,
+        pseudonym=str(pack["pseudonym"]),
+        version=str(pack["version"]),
+        about=_rows(pack["summary"], _ABOUT),
+        sources=_sources(pack["narratives"]),
+        factors=[_factor(each) for each in analysis.get("factors") or []],
+        category=label(analysis.get("proposed_category") or "none proposed"),
+        assurance=_rows(pack["assurance"], _ASSURANCE),
+    )
+
+
+def _rows(values: Mapping[str, Any], labels: Mapping[str, str]) -> list[Row]:
+    return [
+        Row(words, _value(key, values[key]), is_code=key in {"rules_version", "sha256"})
+        for key, words in labels.items()
+        if values.get(key) is not None
+    ]
+
+
+def _value(key: str, value: Any) -> str:
+    if key.startswith("recall_"):
+        return share(value)
+    return str(value) if key in {"rules_version", "sha256", "corpus"} else label(value)
+
+
+def _sources(narratives: list[Mapping[str, str]]) -> list[Source]:
+    grouped: dict[str, list[Narrative]] = {}
+    for each in narratives:
+        form, section = label(each.get("form") or ""), label(each.get("section") or "Account")
+        heading = f"{section} ({form.lower()} form)" if form else section
+        grouped.setdefault(label(each["source"]), []).append(Narrative(heading, paragraphs(each["text"])))
+    return [Source(name, told) for name, told in grouped.items()]
+
+
+def _factor(factor: Mapping[str, Any] | str) -> Factor:
+    if isinstance(factor, str):
+        return Factor("Not stated", label(factor), "Not stated", "Not stated")
+    named = factor.get("factor") or factor.get("text") or factor["code"]
+    answers = {True: "Yes", False: "No", None: "Not stated"}
+    level, modifiable = factor.get("level"), factor.get("modifiable")
+    return Factor(
+        domain=label(factor.get("domain") or "Not stated"),
+        factor=label(named),
+        level="Not stated" if level is None else label(level),
+        modifiable=answers[modifiable] if modifiable in answers else label(modifiable),
+    )

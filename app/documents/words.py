@@ -1,0 +1,65 @@
+"""Words as readers see them: codes, days and shares as text, and text that every renderer can set."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from math import floor
+from typing import Any
+
+_KEPT_CONTROLS = "\n\t"
+_INVISIBLE = "\u00ad\ufeff"
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
+_SHORT = frozenset({"camhs", "cdop", "cdrm", "gp", "icb", "jar", "mccd", "ncmd", "nhs", "nicu"})
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(value: Any) -> Any:
+    """Return the same JSON without characters that are not text: controls, lone surrogates, soft hyphens.
+
+    They would split a name for whoever searches the document, and PDF/UA refuses them.
+    """
+    if isinstance(value, str):
+        return "".join(filter(_is_text, _LINE_ENDS.sub("\n", value)))
+    if isinstance(value, Mapping):
+        return {clean(key): clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(item) for item in value]
+    return value
+
+
+def _is_text(character: str) -> bool:
+    if character in _KEPT_CONTROLS:
+        return True
+    if character in _INVISIBLE or character in _DIRECTIONS or ord(character) & 0xFFFE == 0xFFFE:
+        return False
+    return unicodedata.category(character) not in {"Cc", "Cs"}
+
+
+def label(code: object) -> str:
+    """Return a code such as `acute_hospital` as a reader's words, and words as they are."""
+    words = str(code).replace("_", " ").split()
+    text = " ".join(word.upper() if word in _SHORT else word for word in words)
+    return text[:1].upper() + text[1:]
+
+
+def place(code: str) -> str:
+    """Return an area's code as its name, such as Telford and Wrekin."""
+    return " ".join(word if word in {"and", "the", "of"} else label(word) for word in code.split("_"))
+
+
+def day(iso: str) -> str:
+    """Return an ISO day or instant as a day in words, such as 1 April 2025."""
+    on = date.fromisoformat(iso[:10])
+    return f"{on.day} {on:%B %Y}"
+
+
+def share(value: float) -> str:
+    """Return a share as a percentage, cut rather than rounded, so that 99.999 % never reads as 100 %."""
+    return f"{floor(value * 10_000 + 1e-6) / 100:g}%"
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """Return the paragraphs of a text, each as its lines."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return [[line.strip() for line in block.split("\n")] for block in blocks if block.strip()]
