@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import venv
 from pathlib import Path
@@ -103,31 +104,24 @@ def environment() -> dict[str, str]:
 
 
 def run(options: list[str]) -> int:
-    """Load the invented year into an empty database, then serve until Ctrl-C; both stop the database they use."""
+    """Load the invented year into an empty database and serve it, until Ctrl-C or a polite kill."""
+    told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    cdop, variables = VENV / "bin" / "cdop", environment()
+        signal.signal(number, lambda *_: told_to_stop.set())
+    cdop, variables = str(VENV / "bin" / "cdop"), environment()
     print(f"A token, once it listens: {cdop} demo token coordinator", flush=True)
     for words in (["demo", "load", "--if-empty"], ["serve", *options]):
-        process = subprocess.Popen([str(cdop), *words], env=variables)
-        try:
-            if process.wait():
-                return process.returncode
-        except KeyboardInterrupt:
-            end(process)
-            break
+        process = subprocess.Popen([cdop, *words], env=variables)
+        while process.poll() is None:
+            if told_to_stop.wait(0.1):
+                end(process)
+        if process.returncode or told_to_stop.is_set():
+            return 0 if told_to_stop.is_set() else process.returncode
     return 0
 
 
-def stop(*_: object) -> None:
-    """Take a polite kill as Ctrl-C, and only once."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ask what was started to stop, and wait for it."""
+    """Ask what was started to stop, which stops its database, and wait for it."""
     process.terminate()
     try:
         process.wait(STOP_SECONDS)
