@@ -128,6 +128,7 @@ def sealed_raw(plain: bytes) -> bytes:
         b"s",
         b"s\0\0\0\x05hello" + bytes(53) + b"\1",
         b"s\0\0\0\x3c" + b"x" * 59,
+        b"s\0\0\0\x7c" + b"x" * 59,
         b"s\xff\xff\xff\xff" + b"x" * 59,
         b"s\0\0\0\x01\xff" + bytes(58),
         b"s\0\0\0\x05hello",
