@@ -1,0 +1,1 @@
+"""The notification of a child's death: native, FHIR, matching, triage."""

@@ -1,0 +1,1 @@
+"""Decisions about a notification, as pure functions over the form as it was sent."""
