@@ -1,6 +1,7 @@
 """Paths of the reference data: areas and panels for everybody, agencies for those who work with them."""
 
-from typing import Annotated
+from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Query
 from app.partners import service
 from app.partners.schemas import AgencyOut, AreaOut, PanelOut
 from app.policy import Permission, require, require_somewhere
+from app.problems import Fault, Invalid
 from app.web import Cursor, Page, RequestWork
 
 router = APIRouter(prefix="/v1", tags=["Areas and partners"])
@@ -49,6 +51,15 @@ def get_agencies(work: RequestWork, place: Cursor, kind: Kind = None) -> Page[Ag
     require(work.actor, Permission.AGENCIES_READ, panel_id)
     today = work.now.astimezone(LONDON).date()
     rows = service.agencies(
-        work.session, panel_id, today, kind=kind, after=place.after, limit=place.limit + 1
+        work.session, panel_id, today, kind=kind, after=_after(place.after), limit=place.limit + 1
     )
-    return place.cut(rows, lambda row: (row.name, row.id), AgencyOut.model_validate)
+    return place.cut(rows, lambda row: (row.id,), AgencyOut.model_validate)
+
+
+def _after(key: tuple[Any, ...] | None) -> UUID | None:
+    if key is None:
+        return None
+    try:
+        return UUID(str(key[0]))
+    except (IndexError, ValueError):
+        raise Invalid(errors=[Fault("/cursor", "cursor", "This is not a cursor of ours.")]) from None

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -61,17 +61,17 @@ def agencies(
     on: date,
     *,
     kind: str | None = None,
-    after: tuple[Any, ...] | None = None,
+    after: UUID | None = None,
     limit: int | None = None,
 ) -> Sequence[Organisation]:
-    """Return the organisations that serve a panel's areas on a day, by name."""
+    """Return the organisations that serve a panel's areas on a day, by name, from the one after `after`."""
     codes = [str(code) for code in rules.partner_areas(panel_id)]
     wanted = select(Organisation).where(Organisation.areas.overlap(codes), *_in_force(on))
     if kind is not None:
         wanted = wanted.where(Organisation.kind == kind)
     if after is not None:
-        name, last = after
-        wanted = wanted.where(tuple_(Organisation.name, Organisation.id) > (str(name), UUID(str(last))))
+        name = select(Organisation.name).filter_by(id=after).scalar_subquery()
+        wanted = wanted.where(tuple_(Organisation.name, Organisation.id) > tuple_(name, literal(after)))
     return session.scalars(wanted.order_by(Organisation.name, Organisation.id).limit(limit)).all()
 
 
