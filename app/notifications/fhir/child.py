@@ -119,7 +119,7 @@ class Child:
         if civil_day(exact).isoformat() != born:
             self.warnings.append(Warning("birth_time_differs", "/child/birth/time"))
             return {"date": born}
-        return {"date": born, "time": exact.astimezone(LONDON).timetz().isoformat(), "precision": "minute"}
+        return {"date": born, "time": exact.astimezone(LONDON).isoformat()[11:], "precision": "minute"}
 
     def _ethnicity(self) -> dict[str, str] | None:
         coding = extension_code(self.patient, "Extension-UKCore-EthnicCategory")
