@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import lru_cache
 from struct import Struct
 from struct import error as struct_error
@@ -45,24 +44,26 @@ class CellRefused(Exception):
         super().__init__("A sealed value was refused.")
 
 
+_freeze = object.__setattr__
+
+
 @lru_cache(maxsize=4096)
 def _names(table: str, field: str) -> bytes:
     return lp(table, field)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Place:
-    """Where a sealed value stands: its permanent table and field names, its record, and who owns it."""
+    """Where a sealed value stands: its permanent table and field names, its record, and who owns it.
 
-    table: str
-    field: str
-    record_id: UUID
-    owner_id: UUID
-    bound: bytes = dataclass_field(init=False, repr=False, compare=False)
+    It keeps the bytes that bind a value there and nothing else, since one is made for every value opened.
+    """
 
-    def __post_init__(self) -> None:
-        ids = self.record_id.int.to_bytes(16, "big") + self.owner_id.int.to_bytes(16, "big")
-        object.__setattr__(self, "bound", _names(self.table, self.field) + ids)
+    bound: bytes
+
+    def __init__(self, table: str, field: str, record_id: UUID, owner_id: UUID) -> None:
+        ids = record_id.int.to_bytes(16, "big") + owner_id.int.to_bytes(16, "big")
+        _freeze(self, "bound", _names(table, field) + ids)
 
 
 def padded(size: int, pad_to: int = 1) -> int:

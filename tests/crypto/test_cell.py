@@ -151,4 +151,10 @@ def test_equal_objects_have_one_spelling() -> None:
 
 def test_a_box_shows_no_key() -> None:
     assert bytes(range(32)).hex() not in repr(BOX) + repr(vars(type(BOX)))
-    assert "bound" not in repr(PLACE)
+
+
+def test_a_place_stays_what_it_is() -> None:
+    again = Place("notification", "child_name", UUID(int=1), UUID(int=2))
+    assert (again, hash(again)) == (PLACE, hash(PLACE))
+    with pytest.raises(AttributeError):
+        PLACE.bound = b""  # type: ignore[misc]
