@@ -1,0 +1,54 @@
+"""What the doors hand to this room: sealing of its own secrets, and loading that notices a changed row."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.db.tagged import INFO
+from app.problems import Problem
+
+Row = TypeVar("Row")
+alarm = structlog.get_logger("cdop.alarm")
+
+
+class Secrets(Protocol):
+    """Seals the application's own secrets."""
+
+    def seal(self, session: Session, table: str, field: str, record_id: UUID, value: Any) -> bytes: ...
+    def open(self, session: Session, table: str, field: str, record_id: UUID, token: bytes) -> Any: ...
+
+
+class RowTags(Protocol):
+    """Tags rows whose clear columns grant access."""
+
+    def tag(self, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]) -> bytes: ...
+    def check(
+        self, tag: bytes, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]
+    ) -> None: ...
+
+
+def bind(session: Session, tags: RowTags) -> Session:
+    """Return the session, ready to tag what it writes and to check what it loads."""
+    session.info.setdefault(INFO, tags)
+    return session
+
+
+def load(session: Session, statement: Select[Row], refusal: Problem) -> Sequence[Row]:
+    """Return the rows when nobody has changed them behind the service's back, else raise an alarm and refuse.
+
+    What a tag raises is known only to the keys that made it, so everything but the database's own faults
+    counts as a changed row.
+    """
+    try:
+        return session.scalars(statement).all()
+    except (SQLAlchemyError, Problem):
+        raise
+    except Exception as fault:
+        table = statement.get_final_froms()[0].description
+        alarm.critical("row.refused", table=table, fault=type(fault).__name__)
+        raise refusal from None
