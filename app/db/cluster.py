@@ -15,6 +15,8 @@ from app.db.binaries import SOCKET_PREFIX, EmbeddedUnavailable, short_folder
 
 PATIENCE_SECONDS = 60
 NO_PROCESS = 2**31 - 1
+WHERE_WE_STAND = "/proc/self/cwd"
+LOG = "postgres.log"
 
 # An error of PostgreSQL may quote a value of the statement, so neither errors nor statements reach the log.
 SETTINGS = {
@@ -36,7 +38,7 @@ UNSAFE_BUT_QUICK = {"fsync": "off", "full_page_writes": "off"}
 
 @dataclass(frozen=True)
 class Cluster:
-    """A data folder with its server: `home` holds `postgres/` and `postgres.log`."""
+    """A data folder with its server, in `home`/postgres."""
 
     home: Path
     binaries: Path
@@ -47,18 +49,22 @@ class Cluster:
         """Give the folder that PostgreSQL calls its data directory."""
         return self.home / "postgres"
 
-    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one of the binaries as the user who may, and wait for it."""
-        # Our own PG… variables and working folder are of no use to the server's user.
+    def run(self, folder: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the binaries on a data folder, as the user who may, and wait for it.
+
+        Another user need not reach the folder by its path, only stand in it: we go there before the change.
+        """
+        place = str(folder) if self.owner is None else WHERE_WE_STAND
+        # Our own PG… variables are of no use to the server.
         environment = {"PATH": os.defpath, "LC_ALL": "C"}
         user, group = self.owner or (None, None)
         return subprocess.run(  # noqa: S603
-            [str(self.binaries / program), *arguments],
+            [str(self.binaries / program), "-D", place, *arguments],
             user=user,
             group=group,
             extra_groups=None if self.owner is None else [],
             env=environment,
-            cwd=self.home,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -72,7 +78,7 @@ class Cluster:
         fresh = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=self.home))
         self._hand_over(fresh)
         made = self.run(
-            "initdb", "-D", str(fresh), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale",
+            fresh, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale",
             "--no-instructions", *([] if fsync else ["--no-sync"]),
         )  # fmt: skip
         if made.returncode != 0:
@@ -103,26 +109,21 @@ class Cluster:
         self._hand_over(socket)
         settings = SETTINGS | {"unix_socket_directories": str(socket)} | ({} if fsync else UNSAFE_BUT_QUICK)
         options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
-        log = self.home / "postgres.log"
-        log.touch(mode=0o600)
-        self._hand_over(log)
         for pause in (0.2, 0.5, 1.0, 0.0):
-            begun = self.run(
-                "pg_ctl", "start", "-w", "-t", str(PATIENCE_SECONDS), "-D", str(self.data),
-                "-l", str(log), "-o", options,
-            )  # fmt: skip
+            waiting = ("-w", "-t", str(PATIENCE_SECONDS), "-l", LOG, "-o", options)
+            begun = self.run(self.data, "pg_ctl", "start", *waiting)
             if begun.returncode == 0:
                 return socket
             time.sleep(pause)  # the last processes of a killed server may still be leaving
         shutil.rmtree(socket, ignore_errors=True)
-        raise EmbeddedUnavailable(f"The embedded database does not start; see {log}.")
+        raise EmbeddedUnavailable(f"The embedded database does not start; see {self.data / LOG}.")
 
     def stop(self) -> None:
         """Stop the server, breaking off what is still connected."""
         if self._postmaster() is None:
             return
         socket = self._socket()
-        self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS), "-D", str(self.data))
+        self.run(self.data, "pg_ctl", "stop", "-m", "fast", "-w", "-t", str(PATIENCE_SECONDS))
         if socket is not None and socket.name.startswith(SOCKET_PREFIX):
             shutil.rmtree(socket, ignore_errors=True)
 
@@ -144,7 +145,17 @@ class Cluster:
         lines = self._pid_file()
         if not lines or not lines[0].isdecimal():
             return None
-        return int(lines[0]) if str(self.data) in _command_line(int(lines[0])) else None
+        return int(lines[0]) if self._serves(int(lines[0])) else None
+
+    def _serves(self, pid: int) -> bool:
+        if Path("/proc/self").exists():
+            try:
+                return Path(f"/proc/{pid}/cwd").readlink() == self.data.resolve()
+            except OSError:
+                return False
+        command = ["/bin/ps", "-p", str(pid), "-o", "args="]
+        listed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        return str(self.data) in listed.stdout
 
     def _forget(self) -> None:
         """Make way after a killed server, whose number may be a stranger's or a zombie's by now.
@@ -166,14 +177,3 @@ def _answers(socket: Path) -> bool:
     except psycopg.OperationalError:
         return False
     return True
-
-
-def _command_line(pid: int) -> str:
-    """Give what a running process was called with, or nothing."""
-    if Path("/proc/self").exists():
-        try:
-            return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return ""
-    command = ["/bin/ps", "-p", str(pid), "-o", "args="]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603

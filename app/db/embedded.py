@@ -11,7 +11,7 @@ from typing import IO, Self
 
 from sqlalchemy.engine import URL, make_url
 
-from app.db.binaries import NOBODY, EmbeddedUnavailable, installed_package, reachable_binaries, reachable_home
+from app.db.binaries import NOBODY, EmbeddedUnavailable, runnable_binaries
 from app.db.cluster import Cluster
 from app.db.signals import polite, undisturbed
 
@@ -79,14 +79,12 @@ def embedded(data_dir: Path, *, fsync: bool = True) -> Iterator[Urls]:
 
 
 def find_cluster(data_dir: Path) -> Cluster:
-    """Give the cluster of a data folder, with a user who may run it and can reach it."""
+    """Give the cluster of a data folder, with the user who runs it: as root, its owner or nobody."""
     if os.geteuid() != 0:
-        return Cluster(data_dir, reachable_binaries(data_dir, as_other_user=False), None)
-    installed_package()
-    home = reachable_home(data_dir)
-    data = home / "postgres"
+        return Cluster(data_dir, runnable_binaries(as_other_user=False), None)
+    data = data_dir / "postgres"
     owner = (data.stat().st_uid, data.stat().st_gid) if data.is_dir() else (NOBODY, NOBODY)
-    return Cluster(home, reachable_binaries(home, as_other_user=True), owner)
+    return Cluster(data_dir, runnable_binaries(as_other_user=True), owner)
 
 
 @contextmanager
