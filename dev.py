@@ -43,32 +43,32 @@ def refusal(version: tuple[int, ...]) -> str | None:
     return f"This service needs Python {wanted} or newer; this is {found}. Try python{wanted} dev.py."
 
 
-def wanted_state() -> str:
-    """Name what an environment made now would hold: this lock, for this Python, in this folder."""
-    here = f"{ROOT} {sys.version}".encode()
-    return hashlib.sha256(LOCK.read_bytes() + here).hexdigest()
+def place() -> str:
+    """Name the folder and the Python that an environment made now is good for."""
+    return hashlib.sha256(f"{VENV} {sys.version}".encode()).hexdigest()
 
 
 def setup() -> None:
     """Make the environment, unless it already holds what the lock says."""
-    state = wanted_state()
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == state:
+    wanted = [place(), hashlib.sha256(LOCK.read_bytes()).hexdigest()]
+    found = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
+    if PYTHON.exists() and found == wanted:
         return
     began = time.monotonic()
     print("Making the environment …", flush=True)
-    install()
+    install(afresh=not PYTHON.exists() or found[:1] not in ([], wanted[:1]))
     make_importable()
-    STAMP.write_text(state, encoding="utf-8")
+    STAMP.write_text("\n".join(wanted), encoding="utf-8")
     print(f"Made in {time.monotonic() - began:.1f} s.", flush=True)
 
 
-def install() -> None:
+def install(*, afresh: bool) -> None:
     """Install the lock, with uv where there is one; nothing comes in whose hash is not in the lock."""
     uv = shutil.which("uv")
     if uv and subprocess.run([uv, "--version"], capture_output=True, check=False).returncode != 0:
         uv = None
     try:
-        venv.create(VENV, with_pip=uv is None, symlinks=True, clear=not PYTHON.exists())
+        venv.create(VENV, with_pip=uv is None, symlinks=True, clear=afresh)
     except subprocess.CalledProcessError:
         sys.exit("The environment cannot be made. On Debian and Ubuntu: apt install python3-venv")
     if uv:

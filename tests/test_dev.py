@@ -46,23 +46,36 @@ def test_a_newer_python_will_do(dev: ModuleType, version: tuple[int, ...]) -> No
 def test_the_lock_is_installed_once_and_again_when_it_changes(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed: list[str] = []
-    monkeypatch.setattr(dev, "install", lambda: installed.append(dev.LOCK.read_text(encoding="utf-8")))
+    installed: list[tuple[str, bool]] = []
+    monkeypatch.setattr(dev, "install", lambda afresh: installed.append((dev.LOCK.read_text(), afresh)))
     dev.setup()
     dev.setup()
     dev.LOCK.write_text("example==2.0\n", encoding="utf-8")
     dev.setup()
-    assert installed == ["example==1.0\n", "example==2.0\n"]
+    assert installed == [("example==1.0\n", False), ("example==2.0\n", False)]
+
+
+def test_another_python_or_folder_starts_afresh(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[bool] = []
+    monkeypatch.setattr(dev, "install", lambda afresh: installed.append(afresh))
+    dev.setup()
+    monkeypatch.setattr(dev, "place", lambda: "elsewhere")
+    dev.setup()
+    assert installed == [False, True]
 
 
 def test_an_installation_that_failed_is_tried_again(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> None:
+    tries: list[bool] = []
+
+    def fail(*, afresh: bool) -> None:
+        tries.append(afresh)
         raise SystemExit("no network")
 
     monkeypatch.setattr(dev, "install", fail)
     for _ in range(2):
         with pytest.raises(SystemExit, match="no network"):
             dev.setup()
+    assert len(tries) == 2
 
 
 @pytest.mark.parametrize(
