@@ -1,5 +1,6 @@
 """One piece of work: who does it, in which transaction, when, and with which small objects of the doors."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -51,6 +52,7 @@ class Kit:
     tags: RowTags
     secrets: Secrets
     names: Names
+    signed_by: Callable[[bytes, bytes, bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)

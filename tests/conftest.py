@@ -1,33 +1,43 @@
 """What every test may ask for: a migrated database of its own, and sessions on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine, NullPool, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.db import migrate
+from app.cli.places import Place, prepare
 from app.db.embedded import Urls, embedded
 from app.db.engine import make_engine
+from app.identity import demo
+from app.kit import Parts, build
+from app.main import create_app
+from app.settings import Settings
 
 NUMBERS = count(1)
 
 
+@cache
+def a_setting() -> Settings:
+    """Demo settings in a folder of the run's own."""
+    return Settings(data_dir=Path(mkdtemp(prefix="cdop-data-")))
+
+
 def prepare_template(urls: Urls) -> None:
     """Bring the database that all tests are cloned from to the newest schema."""
-    migrate.upgrade(urls.owner)
+    prepare(Place(a_setting(), urls.app, urls.owner, urls.keys))
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Urls]:
     """One server for the whole run, with an empty database `cdop`."""
-    with TemporaryDirectory(prefix="cdop-test-") as folder:
-        Path(folder).chmod(0o711)  # as root the server runs as somebody else, who must get in
-        with embedded(Path(folder), fsync=False) as urls:
-            yield urls
+    with TemporaryDirectory(prefix="cdop-test-") as folder, embedded(Path(folder), fsync=False) as urls:
+        yield urls
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +69,42 @@ def engine(database: Urls) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """Demo settings with keys of the run's own."""
+    return a_setting()
+
+
 @pytest.fixture
-def sessions(engine: Engine) -> sessionmaker[Session]:
+def parts(settings: Settings, engine: Engine) -> Parts:
+    """What a door builds: the kit, and sessions whose rows are checked."""
+    return build(settings, engine)
+
+
+@pytest.fixture
+def sessions(parts: Parts) -> sessionmaker[Session]:
     """Sessions on the test's database; what they commit stays until the test is over."""
-    return sessionmaker(engine, expire_on_commit=False)
+    return parts.sessions
+
+
+@pytest.fixture
+def client(settings: Settings, engine: Engine, parts: Parts) -> Iterator[TestClient]:
+    """The service over HTTP, on a database of the test's own."""
+    with TestClient(create_app(settings, engine, parts), base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def as_(settings: Settings) -> Callable[[str], dict[str, str]]:
+    """The headers of a persona: `as_("coordinator")`."""
+
+    @cache
+    def token(persona: str) -> str:
+        return demo.token(settings, persona)
+
+    def headers(persona: str, **more: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {token(persona)}"} | {
+            k.replace("_", "-"): v for k, v in more.items()
+        }
+
+    return headers

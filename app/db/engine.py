@@ -3,6 +3,8 @@
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.db.tagged import INFO
+
 THREADS = 40
 LIMITS = (
     "-c lock_timeout=2000 -c statement_timeout=30000 "
@@ -26,6 +28,6 @@ def make_engine(url: str) -> Engine:
     )
 
 
-def make_sessions(engine: Engine) -> sessionmaker[Session]:
-    """Return sessions whose objects stay readable after the commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def make_sessions(engine: Engine, tags: object) -> sessionmaker[Session]:
+    """Return sessions whose objects stay readable after the commit, and whose tagged rows are checked."""
+    return sessionmaker(engine, expire_on_commit=False, info={INFO: tags})

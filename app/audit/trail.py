@@ -1,0 +1,183 @@
+"""Writing the trail: one entry for each thing that is done, in the transaction of the work itself."""
+
+import json
+import re
+import secrets
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from app.audit.models import AuditEvent
+from app.audit.rows import RowDigest, digest_of, gone, row_digest
+from app.work import Mac, Work
+
+__all__ = ["Event", "RowDigest", "actor_digest", "digest_of", "gone", "record", "row_digest"]
+
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,127}", re.ASCII)
+OPAQUE = re.compile(r"[A-Za-z0-9_.:/+-]{1,128}", re.ASCII)
+UNREADABLE = "unreadable"
+CLOCK = "audit.clock"
+
+
+class Event(StrEnum):
+    """What the trail speaks of. A word here is permanent: old entries keep it."""
+
+    NOTIFICATION_RECEIVED = "notification.received"
+    NOTIFICATION_AMENDED = "notification.amended"
+    NOTIFICATION_WITHDRAWN = "notification.withdrawn"
+    INBOX_READ = "inbox.read"
+    INBOX_TRIAGED = "inbox.triaged"
+    CASE_OPENED = "case.opened"
+    CASE_READ = "case.read"
+    CASE_CHANGED = "case.changed"
+    CASE_MOVED = "case.moved"
+    CASE_SEARCHED = "case.searched"
+    CASE_LISTED = "case.listed"
+    FIELDS_DISCLOSED = "fields.disclosed"
+    FIELDS_REVISED = "fields.revised"
+    FIELDS_RESEALED = "fields.resealed"
+    FACTS_OPENED = "facts.opened"
+    FACTS_STATED = "facts.stated"
+    REQUEST_SENT = "request.sent"
+    REQUEST_REMINDED = "request.reminded"
+    REQUEST_WITHDRAWN = "request.withdrawn"
+    REQUEST_UNOBTAINABLE = "request.unobtainable"
+    FORM_SAVED = "form.saved"
+    FORM_SUBMITTED = "form.submitted"
+    HOLD_PLACED = "hold.placed"
+    HOLD_RELEASED = "hold.released"
+    RECORD_WRITTEN = "record.written"
+    ANALYSIS_DRAFTED = "analysis.drafted"
+    ANALYSIS_FINALISED = "analysis.finalised"
+    MEETING_ARRANGED = "meeting.arranged"
+    MEETING_CHANGED = "meeting.changed"
+    DECLARATION_MADE = "declaration.made"
+    DECLARATION_RULED = "declaration.ruled"
+    ATTENDANCE_RECORDED = "attendance.recorded"
+    DETERMINATION_MADE = "determination.made"
+    PACK_PREPARED = "pack.prepared"
+    PACK_CHANGED = "pack.changed"
+    PACK_APPROVED = "pack.approved"
+    PACK_RELEASED = "pack.released"
+    PACK_WITHDRAWN = "pack.withdrawn"
+    PACK_READ = "pack.read"
+    PACK_CONTRIBUTED = "pack.contributed"
+    THEME_OPENED = "theme.opened"
+    THEME_CHANGED = "theme.changed"
+    THEME_READ = "theme.read"
+    THEME_JOINED = "theme.joined"
+    THEME_LEFT = "theme.left"
+    REPORT_BUILT = "report.built"
+    REPORT_SIGNED = "report.signed"
+    REPORT_RELEASED = "report.released"
+    REPORT_READ = "report.read"
+    NCMD_OWED = "ncmd.owed"
+    NCMD_SUBMITTED = "ncmd.submitted"
+    NCMD_ACKNOWLEDGED = "ncmd.acknowledged"
+    NCMD_READ = "ncmd.read"
+    LEARNING_RECORDED = "learning.recorded"
+    LEARNING_CHANGED = "learning.changed"
+    LEARNING_READ = "learning.read"
+    TOKEN_ISSUED = "token.issued"  # noqa: S105
+    ACCESS_CHANGED = "access.changed"
+    ACCESS_BROKEN = "access.broken"
+    KEY_MADE = "key.made"
+    KEY_ROTATED = "key.rotated"
+    KEY_SHREDDED = "key.shredded"
+    TRAIL_READ = "trail.read"
+    CHECKPOINT_SIGNED = "checkpoint.signed"
+    CHECKPOINT_WITNESSED = "checkpoint.witnessed"
+    REFUSED = "refused"
+
+
+def record(
+    work: Work,
+    event: Event,
+    about: UUID | None = None,
+    *,
+    fields: Sequence[str] = (),
+    purpose: str | None = None,
+    rule: str | None = None,
+    rows: Sequence[RowDigest] = (),
+) -> None:
+    """Append one entry in the transaction of this work: both are kept, or neither is.
+
+    `about` is the key id of the sealed thing. `fields`, `purpose` and `rule` are code words, never text.
+    """
+    session, actor = work.session, work.actor
+    name = work.kit.names.audit_name(session, about) if about else None
+    event_id, at = _new_id(), _database_time(session)
+    found = {
+        "at": at,
+        "action": str(event),
+        "about": name and _word(name, OPAQUE),
+        "actor": actor_digest(work.kit.mac, actor.id),
+        "request_id": _opaque(work.request_id),
+    }
+    rest = {
+        "kind": str(actor.kind),
+        "roles": sorted(actor.roles),
+        "client": actor.client and _opaque(actor.client),
+        "acr": actor.acr and _opaque(actor.acr),
+        "fields": [_word(field) for field in fields],
+        "purpose": purpose and _word(purpose),
+        "rule": rule and _word(rule),
+        "rows": [row.plain() for row in rows],
+    }
+    body = canonical({"id": str(event_id), **found, "at": stamp(at), **rest})
+    entry = {"id": event_id, **found, "body": body, "mac": work.kit.mac.sign(body)}
+    session.connection().execute(insert(AuditEvent), entry)
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """Return an entry's body as the bytes that are signed: ASCII JSON, no spaces, in the order of `record`.
+
+    The searchable columns come first, so `verify` compares them with the head of the body; rows come last.
+    """
+    return json.dumps(body, separators=(",", ":")).encode("ascii")
+
+
+def stamp(instant: datetime) -> str:
+    """Return an instant as a body writes it, which is how PostgreSQL prints it."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f").rstrip("0").rstrip(".") + "+00"
+
+
+def actor_digest(mac: Mac, actor_id: UUID) -> str:
+    """Return the name of an actor in the trail: the same each time, and nothing without the trail's key."""
+    return mac.sign(b"actor|" + actor_id.bytes)[:16].hex()
+
+
+def _new_id() -> UUID:
+    """Return a UUID of version 7 (RFC 9562): ids of entries grow with time, so their index stays small."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = secrets.randbits(74)
+    high = milliseconds << 16 | 7 << 12 | random >> 62
+    return UUID(int=high << 64 | 2 << 62 | random & (1 << 62) - 1)
+
+
+def _database_time(session: Session) -> datetime:
+    """Return the database's own time, asked for once in a session: the trail never follows a demo clock."""
+    if CLOCK not in session.info:
+        asked = session.connection().execute(select(func.clock_timestamp())).scalar_one()
+        session.info[CLOCK] = asked, time.monotonic()
+    then: datetime
+    then, tick = session.info[CLOCK]
+    return then + timedelta(seconds=time.monotonic() - tick)
+
+
+def _word(value: str, shape: re.Pattern[str] = WORD) -> str:
+    """Return a code word; a sentence or a number here would be a slip of ours, so nothing is written."""
+    if not shape.fullmatch(value):
+        raise ValueError("The trail takes code words only.")
+    return str(value)
+
+
+def _opaque(value: str) -> str:
+    """Return what a caller or an issuer chose if it has the shape of an id, and no word of it otherwise."""
+    return value if OPAQUE.fullmatch(value) else UNREADABLE

@@ -1,0 +1,1 @@
+"""Decisions about a case, as pure functions: its stages, its clocks, its timeline."""

@@ -1,0 +1,85 @@
+"""`cdop serve`, `cdop worker`, `cdop migrate`."""
+
+import socket
+import sys
+import threading
+from contextlib import contextmanager
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import worker as background
+from app.cli.places import Place, place, prepare
+from app.main import create_app
+from app.settings import SettingsRefused
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+WARNING = "DEMO MODE: invented people may sign in. Never put a real child's data here."
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it listens once it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            host, port = sockets[0].getsockname()[:2]
+            sys.stdout.write(f"listening on http://{host}:{port}\n")
+            sys.stdout.flush()
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Demo mode stays on loopback.")] = "127.0.0.1",
+    worker: Annotated[
+        bool | None, typer.Option(help="Do the background work too (default in demo mode).")
+    ] = None,
+) -> None:
+    """Serve the API."""
+    with place() as here:
+        if here.settings.is_demo:
+            if host not in LOOPBACK:
+                raise SettingsRefused("Demo mode serves on loopback only: --host.")
+            sys.stderr.write(WARNING + "\n")
+            prepare(here)
+        listener = socket.create_server((host, port), backlog=256, reuse_port=False)
+        works = here.settings.is_demo if worker is None else worker
+        with here.engine() as engine, _beside(here, works=works):
+            config = uvicorn.Config(
+                create_app(here.settings, engine), log_config=None, access_log=False, server_header=False,
+                timeout_graceful_shutdown=10, timeout_keep_alive=30,
+            )  # fmt: skip
+            _Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _beside(here: Place, *, works: bool) -> Iterator[None]:
+    """Run the background work beside the API, in the same process, when asked to."""
+    if not works:
+        yield
+        return
+    stop = threading.Event()
+    thread = threading.Thread(target=background.run, args=(here.settings, here.app, stop), name="worker")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=15)
+
+
+def worker() -> None:
+    """Do the work that waits: proposals, what the national database is owed, learning."""
+    with place() as here:
+        if here.settings.is_demo:
+            prepare(here)
+        background.run(here.settings, here.app, background.until_signal())
+
+
+def migrate() -> None:
+    """Bring the database up to date, and name areas, partners and panels."""
+    with place() as here:
+        prepare(here)
+        sys.stdout.write("The database is up to date.\n")

@@ -1,0 +1,1 @@
+"""The coded facts of a case that are counted; their vault."""

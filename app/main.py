@@ -1,0 +1,66 @@
+"""The HTTP door: builds the key ring and the small objects once, and puts every router in its place."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+import app as house
+from app import kit as doors
+from app.identity.tokens import make_verifier
+from app.settings import Settings
+from app.web import guard, problems
+from app.web.limits import make_counter
+
+DESCRIPTION = "A child death overview panel's service: from the notification to the panel's decision."
+
+
+def create_app(settings: Settings, engine: Engine | None = None, parts: doors.Parts | None = None) -> FastAPI:
+    """Return the service on a database, or, without one, just its shape for the OpenAPI document."""
+    api = FastAPI(
+        title="Child Death Overview Panel",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json" if settings.is_demo else None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+    )
+    for router in routers():
+        api.include_router(router)
+    problems.install(api)
+    api.add_middleware(guard.Guard, limit=settings.body_limit)
+    if engine is not None:
+        parts = parts or doors.build(settings, engine)
+        _equip(api, settings, engine, parts)
+    return api
+
+
+def _equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts) -> None:
+    sessions: sessionmaker[Session] = parts.sessions
+    api.state.settings = settings
+    api.state.kit = parts.kit
+    api.state.sessions = sessions
+    api.state.tokens = make_verifier(settings, sessions, parts.kit.tags)
+    api.state.counter = make_counter(engine)
+    api.state.started_at = datetime.now(UTC)
+
+
+def routers() -> Iterator[APIRouter]:
+    """Return every room's router, in the order of the rooms' names."""
+    for module in sorted(pkgutil.walk_packages(house.__path__, "app."), key=lambda found: found.name):
+        if module.name.rsplit(".", 1)[-1] in {"router", "routers", "oauth", "health"}:
+            found: Any = getattr(importlib.import_module(module.name), "router", None)
+            if isinstance(found, APIRouter):
+                yield found
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,43 @@
+"""The work dependency: who asks, in which transaction. Here is the only commit of a request."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.audit import trail
+from app.identity import service as identity
+from app.problems import Forbidden, FourEyes, NotFound, Unauthenticated
+from app.web.limits import count
+from app.work import Work
+
+
+def bearer(request: Request) -> str:
+    """Return the token of the request."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token or token != token.strip():
+        raise Unauthenticated
+    return token
+
+
+def begin_work(request: Request) -> Iterator[Work]:
+    """Commit before the answer leaves. On a refusal, undo the work and keep a record of the refusal."""
+    state = request.app.state
+    claims = state.tokens.verify(bearer(request))
+    with state.sessions() as session:
+        actor = identity.actor_for(session, claims, state.kit.tags)
+        count(state.counter, actor.id, state.kit.settings.rate_per_minute)
+        work = Work(session, actor, datetime.now(UTC), request.state.request_id, state.kit)
+        try:
+            yield work
+            session.commit()
+        except (Forbidden, FourEyes, NotFound) as refusal:
+            session.rollback()
+            with state.sessions.begin() as fresh:
+                trail.record(replace(work, session=fresh), trail.Event.REFUSED, None, fields=[refusal.type])
+            raise
+
+
+RequestWork = Annotated[Work, Depends(begin_work, scope="function")]

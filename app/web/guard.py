@@ -1,0 +1,148 @@
+"""The outermost ring: request ids, body limits, readable JSON, security headers, and no fault untold."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.problems import Malformed, Problem
+from app.web.problems import answer
+
+log = structlog.get_logger()
+DEPTH = 40
+TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:;"
+    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class TooLarge(Problem):
+    """The body is larger than any form."""
+
+    status, type, title = 413, "too-large", "The body is too large"
+
+
+def _uuid(value: str | None) -> str | None:
+    try:
+        return str(UUID(value)) if value and len(value) <= 45 else None
+    except ValueError:
+        return None
+
+
+def _nan(_: str) -> None:
+    raise ValueError
+
+
+def check_json(body: bytes) -> None:
+    """Return if a body is JSON in UTF-8 that is not nested without end, and holds no NaN."""
+    depth = 0
+    for token in TOKENS.finditer(body):
+        first = body[token.start()]
+        depth += (first in b"[{") - (first in b"]}")
+        if depth > DEPTH:
+            raise Malformed("The body is nested too deeply.")
+    try:
+        json.loads(body.decode("utf-8"), parse_constant=_nan)
+    except (ValueError, RecursionError):
+        raise Malformed("The body is not JSON in UTF-8.") from None
+
+
+class Guard:
+    """Stands around the application: what comes in is bounded, what goes out carries the usual headers."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        sent = _uuid(headers.get("x-request-id"))
+        state = scope.setdefault("state", {})
+        state["request_id"], state["sent_request_id"] = sent or str(uuid4()), sent
+        mirrored = {"x-request-id": state["request_id"]}
+        if correlation := _uuid(headers.get("x-correlation-id")):
+            mirrored["x-correlation-id"] = correlation
+        await self._serve(scope, receive, _dressed(send, mirrored))
+
+    async def _serve(self, scope: Scope, receive: Receive, send: "_Dressed") -> None:
+        try:
+            body = await self._body(scope, receive)
+            await self.app(scope, _replay(body, receive), send)
+        except Problem as problem:
+            await answer(Request(scope), problem)(scope, receive, send)
+        except Exception as fault:
+            log.error("fault", kind=type(fault).__name__, request_id=scope["state"]["request_id"])
+            if not send.started:
+                await answer(Request(scope), Problem("Nothing was changed."))(scope, receive, send)
+
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+        headers = Headers(scope=scope)
+        declared = headers.get("content-length", "0")
+        if not declared.isdecimal() or int(declared[:18]) > self.limit:
+            raise TooLarge("Send at most 1 MiB.")
+        chunks, size, more = [], 0, scope["method"] not in {"GET", "HEAD", "DELETE", "OPTIONS"}
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Malformed("The body ended early.")
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size > self.limit:
+                raise TooLarge("Send at most 1 MiB.")
+            chunks.append(chunk)
+            more = message.get("more_body", False)
+        body = b"".join(chunks)
+        if body and "json" in headers.get("content-type", "").lower():
+            check_json(body)
+        return body
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def again() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+class _Dressed:
+    def __init__(self, send: Send, mirrored: Mapping[str, str]) -> None:
+        self.send = send
+        self.mirrored = mirrored
+        self.started = False
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in (HEADERS | dict(self.mirrored)).items():
+                headers.setdefault(name, value)
+        await self.send(message)
+
+
+def _dressed(send: Send, mirrored: Mapping[str, str]) -> _Dressed:
+    return _Dressed(send, mirrored)

@@ -1,0 +1,107 @@
+"""A request that is sent twice is done once: same key and body, same answer, byte for byte."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, NamedTuple
+from uuid import uuid4
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import select, text
+
+from app.db.base import iso_week
+from app.db.sealed import Sealed
+from app.problems import Conflict, Fault, Invalid, Malformed
+from app.web.models import KeptAnswer
+from app.work import Work
+
+MEDIA = "application/json"
+
+
+class Answer(NamedTuple):
+    """A body, and the headers that belong to it."""
+
+    body: BaseModel | Mapping[str, Any]
+    headers: Mapping[str, str] = {}
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The idempotency key of a request, if it has one, and the digest of what it asks."""
+
+    key: bytes | None
+    digest: bytes
+    media: str = field(default=MEDIA)
+
+    def required(self) -> "Repeat":
+        """Return this repeat if it has a key: intake does nothing without one."""
+        if self.key is None:
+            raise Malformed("Send X-Request-ID (a UUID) or Idempotency-Key, and repeat it on a retry.")
+        return self
+
+    def once(
+        self, work: Work, status: int, make: Callable[[], Answer | BaseModel], media: str = MEDIA
+    ) -> Response:
+        """Return the kept answer of this key, or make one and keep it in the same transaction.
+
+        The same key with another body is 422; while the first request still runs, 409.
+        """
+        if self.key is None:
+            return _response(_packed(make(), status), media)
+        locked = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 7))")
+        name = work.actor.id.hex + self.key.hex()
+        if not work.session.execute(locked, {"key": name}).scalar_one():
+            raise Conflict("The first request with this key is still running.", headers={"Retry-After": "1"})
+        kept = work.session.scalars(
+            select(KeptAnswer).filter_by(actor_id=work.actor.id, key_digest=self.key)
+        ).one_or_none()
+        if kept is None:
+            return _response(self._keep(work, self.key, _packed(make(), status)), media)
+        if kept.request_digest != self.digest:
+            raise Invalid(errors=[Fault("", "idempotency-key", "This key was used for another request.")])
+        packed = work.kit.secrets.open(work.session, "kept_answer", "answer", kept.id, kept.answer.token)
+        return _response(packed, media)
+
+    def _keep(self, work: Work, key: bytes, packed: dict[str, Any]) -> dict[str, Any]:
+        kept_id = uuid4()
+        token = work.kit.secrets.seal(work.session, "kept_answer", "answer", kept_id, packed)
+        work.session.add(
+            KeptAnswer(
+                id=kept_id,
+                actor_id=work.actor.id,
+                key_digest=key,
+                request_digest=self.digest,
+                kept_week=iso_week(work.now),
+                answer=Sealed(token),
+            )
+        )
+        return packed
+
+
+def _packed(made: Answer | BaseModel, status: int) -> dict[str, Any]:
+    answer = made if isinstance(made, Answer) else Answer(made)
+    body = answer.body.model_dump(mode="json") if isinstance(answer.body, BaseModel) else dict(answer.body)
+    return {"status": answer.status or status, "headers": dict(answer.headers), "body": body}
+
+
+def _response(packed: dict[str, Any], media: str) -> Response:
+    import json
+
+    content = json.dumps(packed["body"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Response(content.encode(), packed["status"], packed["headers"], media_type=media)
+
+
+async def _repeat(
+    request: Request,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+) -> Repeat:
+    body = await request.body()
+    asked = f"{request.method} {request.url.path}\n".encode() + body
+    key = idempotency_key or request.state.sent_request_id
+    digest = hashlib.sha256(key.encode()).digest() if key else None
+    return Repeat(digest, hashlib.sha256(asked).digest())
+
+
+Repeats = Annotated[Repeat, Depends(_repeat)]
