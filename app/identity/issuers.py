@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.identity import demo, keysets, signing
 from app.identity.keysets import KeyCache
 from app.identity.seals import RowTags, bind
-from app.settings import Settings
+from app.settings import Settings, SettingsRefused
 
 OUTSIDE_ALGORITHMS = ("RS256", "RS512", "PS256", "PS512", "ES256", "ES384")
 
@@ -33,9 +33,12 @@ class Profile:
 
 AT_JWT = frozenset({"at+jwt", "application/at+jwt"})
 
+OURS = Profile(AT_JWT, ("ES256",), machines=True, people=False)
+DEMO = Profile(AT_JWT, ("ES256",), machines=True)
+
+# Where people sign in. No outside issuer speaks for a machine client of ours.
 PROFILES: Mapping[str, Profile] = {
-    "rfc9068": Profile(AT_JWT, ("ES256",), machines=True, people=False),
-    "demo": Profile(AT_JWT, ("ES256",), machines=True),
+    "rfc9068": Profile(AT_JWT, OUTSIDE_ALGORITHMS),
     "keycloak": Profile(
         AT_JWT | {"jwt"},
         OUTSIDE_ALGORITHMS,
@@ -71,12 +74,14 @@ def known_issuers(settings: Settings, sessions: sessionmaker[Session], tags: Row
 
     # Asking ourselves is one small query, so a key that another process has just made is never missed.
     ours = KeyCache(our_keys, fresh_seconds=60, pause_seconds=0)
-    issuers = {settings.public_url: Issuer(PROFILES["rfc9068"], settings.public_url, ours)}
+    issuers = {settings.public_url: Issuer(OURS, settings.public_url, ours)}
     if settings.oidc_issuer:
+        if settings.oidc_profile not in PROFILES:
+            raise SettingsRefused(f"CDOP_OIDC_PROFILE: one of {', '.join(PROFILES)}.")
         theirs = KeyCache(partial(keysets.fetch, settings.oidc_issuer))
         profile = PROFILES[settings.oidc_profile]
         issuers[settings.oidc_issuer] = Issuer(profile, settings.oidc_audience, theirs)
     if demo.enabled(settings):
         invented = KeyCache(partial(demo.published, settings), pause_seconds=1)
-        issuers[demo.issuer(settings)] = Issuer(PROFILES["demo"], settings.public_url, invented)
+        issuers[demo.issuer(settings)] = Issuer(DEMO, settings.public_url, invented)
     return issuers

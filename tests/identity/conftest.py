@@ -1,21 +1,25 @@
 """A small application with the real token endpoint, real keys and one route that says who is asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.crypto.local import LocalProvider
 from app.crypto.ring import KeyRing
 from app.crypto.small import SecretBox
 from app.crypto.tags import RowTagger
+from app.db.embedded import Urls
+from app.db.engine import make_sessions
 from app.identity import clients, demo, service
 from app.identity.seals import bind
 from app.identity.tokens import make_verifier
@@ -26,6 +30,31 @@ from tests.identity.assertions import CLIENT_KEYS
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PANELS = {"hw": UUID(int=1), "stw": UUID(int=2)}
+
+
+@pytest.fixture(scope="session")
+def template(server: Urls, template: str) -> Iterator[str]:
+    """A migrated database in which nobody is registered, and no key was ever made."""
+    name = f"{template}_of_nobody"
+    make = f"CREATE DATABASE {name} TEMPLATE {template} OWNER cdop_migrate"
+    with psycopg.connect(plain(server.named("postgres")), autocommit=True) as connection:
+        connection.execute(make)
+    with psycopg.connect(plain(server.named(name))) as connection:
+        connection.execute("TRUNCATE person, client, seat, used_assertion, signing_key, wrapped_key CASCADE")
+    yield name
+    with psycopg.connect(plain(server.named("postgres")), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def plain(urls: Urls) -> str:
+    """Return the superuser's address, as psycopg reads it."""
+    return urls.superuser.replace("postgresql+psycopg", "postgresql")
+
+
+@pytest.fixture
+def sessions(engine: Engine, kit: SimpleNamespace) -> sessionmaker[Session]:
+    """Sessions whose rows are checked."""
+    return make_sessions(engine, kit.tags)
 
 
 @pytest.fixture
@@ -101,12 +130,11 @@ Tamper = Callable[[str], None]
 
 
 @pytest.fixture
-def tamper(database: Any) -> Tamper:
+def tamper(database: Urls) -> Tamper:
     """Somebody who writes into the database without the service."""
-    import psycopg
 
     def run(statement: str) -> None:
-        with psycopg.connect(database.superuser.replace("postgresql+psycopg", "postgresql")) as connection:
+        with psycopg.connect(plain(database)) as connection:
             connection.execute(statement)
 
     return run

@@ -1,9 +1,8 @@
 """Who an actor is at this moment: personas, rights that end, and rows that somebody has changed."""
 
 import json
-import stat
 from types import SimpleNamespace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,10 +13,9 @@ from structlog.testing import capture_logs
 from app.identity import clients, demo, service
 from app.identity.actors import Role, Seat
 from app.identity.models import Client, Person
-from app.identity.personas import PERSONAS, Persona
+from app.identity.personas import PERSONAS
 from app.identity.seals import bind
-from app.problems import Conflict, Invalid, NotFound
-from app.settings import Mode, Settings, SettingsRefused
+from app.settings import Settings
 from tests.identity.assertions import CLIENT_KEYS, a_form
 from tests.identity.conftest import NOW, PANELS, Tamper
 
@@ -41,53 +39,6 @@ def test_every_persona_is_an_actor_with_its_seat(http: TestClient, settings: Set
         assert who["areas"] == ([persona.area] if persona.area else [])
         assert who["organisations"] == ([persona.ods] if persona.ods else [])
         assert who["acr"] == (None if persona.is_machine else "aal2")
-
-
-MACHINES = [persona for persona in PERSONAS.values() if persona.is_machine]
-
-
-@pytest.mark.usefixtures("seeded")
-@pytest.mark.parametrize("persona", MACHINES, ids=lambda persona: persona.name)
-def test_an_invented_system_buys_a_token_of_ours(
-    http: TestClient, settings: Settings, persona: Persona
-) -> None:
-    answer = http.post("/oauth/token", data=a_form(demo.client_assertion(settings, persona.name)))
-    who = http.get("/whoami", headers={"authorization": f"Bearer {answer.json()['access_token']}"}).json()
-    assert (who["id"], who["organisations"]) == (str(persona.id), [persona.ods])
-
-
-def test_seeding_twice_changes_nothing_and_brings_nobody_back(
-    kit: SimpleNamespace, sessions: sessionmaker[Session], seeded: None
-) -> None:
-    with sessions.begin() as session:
-        service.end_seat(bind(session, kit.tags), PERSONAS["chair"].seat_id, NOW)
-        before = len(service.seats(session))
-        demo.seed(session, kit.secrets, kit.tags, PANELS, kit.settings)
-        assert len(service.seats(session)) == before
-        ended = [seat for seat in service.seats(session) if not seat.active]
-    assert [(seat.id, seat.ended_in) for seat in ended] == [(PERSONAS["chair"].seat_id, 202610)]
-
-
-@pytest.mark.usefixtures("seeded")
-def test_the_keys_of_the_demo_are_for_their_owner_alone(settings: Settings) -> None:
-    demo.token(settings, "chair")
-    files = [settings.data_dir / "demo-issuer.json", *(settings.data_dir / "demo-clients").iterdir()]
-    assert len(files) == 1 + len(MACHINES)
-    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
-    files[0].chmod(0o644)
-    with pytest.raises(SettingsRefused):
-        demo.token(settings, "chair")
-
-
-@pytest.mark.parametrize("changes", [{"mode": Mode.PRODUCTION}, {"demo_issuer": False}])
-def test_production_makes_no_demo_token_and_believes_none(
-    http: TestClient, settings: Settings, changes: dict[str, object]
-) -> None:
-    refusing = settings.model_copy(update=changes)
-    with pytest.raises(SettingsRefused):
-        demo.token(refusing, "chair")
-    with pytest.raises(SettingsRefused):
-        demo.client_assertion(refusing, "notifier-wvt")
 
 
 def test_a_seat_that_has_ended_bites_on_the_next_request(
@@ -196,41 +147,3 @@ def test_names_are_sealed_and_open_again(
             sealed = row.display_name if isinstance(row, Person) else row.name  # type: ignore[attr-defined]
             assert who.display_name.encode() not in sealed.token
             assert service.name_of(session, kit.secrets, row) == who.display_name  # type: ignore[arg-type]
-
-
-BAD_KEYS = {
-    "private": {"keys": [CLIENT_KEYS["p384"].as_dict(private=True)]},
-    "symmetric": {"keys": [{"kty": "oct", "kid": "s", "k": "AAAA"}]},
-    "short": {"keys": [{"kty": "RSA", "kid": "r", "n": "AQAB" * 40, "e": "AQAB"}]},
-    "no name": {
-        "keys": [{k: v for k, v in CLIENT_KEYS["p384"].as_dict(private=False).items() if k != "kid"}]
-    },
-    "the same name twice": {"keys": [CLIENT_KEYS["p384"].as_dict(private=False)] * 2},
-    "off the curve": {"keys": [{"kty": "EC", "kid": "e", "crv": "P-256", "x": "AAAA", "y": "AAAA"}]},
-    "none": {"keys": []},
-    "no set": {"Testchild": 1},
-}
-
-
-@pytest.mark.parametrize("jwks", BAD_KEYS.values(), ids=BAD_KEYS.keys())
-def test_a_client_is_registered_with_public_keys_only(
-    kit: SimpleNamespace, sessions: sessionmaker[Session], registered: UUID, jwks: dict[str, object]
-) -> None:
-    with sessions() as session, pytest.raises(Invalid) as refused:
-        clients.rotate_client_keys(bind(session, kit.tags), registered, jwks)
-    assert "Testchild" not in str(refused.value.errors)
-
-
-def test_there_is_one_person_for_a_subject_and_no_seat_for_one_who_left(
-    kit: SimpleNamespace, sessions: sessionmaker[Session]
-) -> None:
-    new = service.NewPerson("https://issuer.invalid", "opaque", "Person Example")
-    with sessions() as session:
-        person = service.register_person(bind(session, kit.tags), kit.secrets, new)
-        with pytest.raises(Conflict):
-            service.register_person(session, kit.secrets, new)
-        service.end_person(session, person.id, NOW)
-        with pytest.raises(Conflict):
-            service.issue_seat(session, person, Seat(Role.AUDITOR))
-        with pytest.raises(NotFound):
-            service.end_seat(session, uuid4(), NOW)
