@@ -1,0 +1,1 @@
+"""JAR, CDRM, panel and themed meetings: seats, quorum, declarations, items."""
