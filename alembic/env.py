@@ -4,10 +4,10 @@ import importlib
 import os
 from pathlib import Path
 
-from alembic import context
 from sqlalchemy import NullPool, create_engine, text
 
 import app
+from alembic import context
 from app.db.base import Base
 
 ONE_MIGRATOR = 20260101

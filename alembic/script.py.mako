@@ -5,6 +5,7 @@ Revises: ${down_revision | comma,n}
 """
 
 import sqlalchemy as sa
+
 from alembic import op
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
@@ -19,4 +20,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '4s'")
     ${downgrades if downgrades else ""}

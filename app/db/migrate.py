@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import NullPool, create_engine
 
 import app
+from alembic import command
 
 
 def configuration(url: str, *, compares: bool = False) -> Config:
