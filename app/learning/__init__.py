@@ -1,0 +1,1 @@
+"""Recommendations and actions: to whom, by when, to what effect. They outlive their case."""

@@ -1,0 +1,1 @@
+"""What the national child mortality database is owed, was sent, and has answered."""
