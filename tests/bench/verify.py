@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
 from app.audit.note import Key, Trust
-from app.audit.verify import GENESIS, verify
+from app.audit.verify import verify
+from app.audit.walk import GENESIS
 from app.crypto.small import Mac
 from app.db import migrate
 from app.db.embedded import embedded
@@ -26,6 +27,7 @@ def load(connection: Connection, entries: int) -> list[tuple[bytes, bytes]]:
     """Write entries as the service would, without its one-by-one commits, and give their bodies and MACs."""
     mac, kept, chain = Mac(KEY), [], GENESIS
     raw = connection.connection.driver_connection
+    assert raw is not None
     connection.execute(text("SET session_replication_role = replica"))
     links = []
     with raw.cursor() as cursor, cursor.copy("COPY audit_event FROM STDIN") as copy:
