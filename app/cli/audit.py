@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from app import kit as doors
-from app.audit import checkpoints, note, verify as verification
+from app.audit import checkpoints, note
+from app.audit import verify as verification
 from app.cli.places import Place, place
 from app.crypto.small import signed_by
 

@@ -3,8 +3,8 @@
 import socket
 import sys
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
