@@ -11,6 +11,7 @@ class FhirRefusal(Problem):
     def __init__(self, status: int, issue: str, expression: str, message: str) -> None:
         super().__init__(message, errors=[Fault(expression, issue, message)])
         self.status = status
+        self.type = issue
         self.issue = issue
         self.expression = expression
 

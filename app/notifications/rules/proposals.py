@@ -36,7 +36,7 @@ def propose(form: Form, located: Located | None, panel_id: object) -> dict[str, 
         "owner": owner,
         "outcome": _outcome(proposed.scope, proposed.outcome, owner["owner"]),
         "age": {"number": lived.number, "unit": lived.unit} if lived else None,
-        "jar": _jar(form),
+        "jar": jar(form),
         "questions": [name for name, asks in QUESTIONS.items() if asks(form)],
         "missing": list(what_is_missing(form)),
     }
@@ -80,7 +80,7 @@ def _outcome(in_scope: str, outcome: str, owner: str) -> str:
     return {"other_panel": "out_of_area", "discretionary": "non_resident_discretionary"}.get(owner, outcome)
 
 
-def _jar(form: Form) -> dict[str, Any]:
+def jar(form: Form) -> dict[str, Any]:
     """What calls for a Joint Agency Response: what the sender names, and what the form itself says."""
     triggers = set(at(form, "/death/jar/triggers") or ())
     born_dead = text(form, "/death/stillbirth/suspected") == "yes"
