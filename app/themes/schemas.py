@@ -1,0 +1,100 @@
+"""Themed reviews as they travel."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.themes.rules import State
+
+Line = Annotated[str, Field(min_length=1, max_length=2000)]
+Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+
+class In(BaseModel):
+    """What comes in: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Window(In):
+    """Deaths from one day to another, both counted."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day
+
+
+class ThemeIn(In):
+    """A themed review that panels are to share: its question, who belongs to it, and the window."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    question: Line
+    criteria: Line
+    window: Window
+    panels: Annotated[tuple[Literal["hw", "stw"], ...], Field(min_length=2, max_length=2)] = ("hw", "stw")
+    agreement: Annotated[str, Field(max_length=200)] = ""
+
+
+class FindingIn(In):
+    """What the cohort taught, or what its panels recommend."""
+
+    kind: Literal["finding", "learning_point", "recommendation"] = "finding"
+    text: Line
+    addressee: Annotated[str, Field(max_length=300)] = ""
+
+
+class PanelPart(BaseModel):
+    """A panel's part in a themed review."""
+
+    panel_id: UUID
+    agreed: bool
+    signed_off: bool
+
+
+class ThemeOut(BaseModel):
+    """A themed review as the panels that share it see it."""
+
+    id: UUID
+    state: State
+    title: str
+    question: str
+    criteria: str
+    window: dict[str, str]
+    agreement: str
+    panels: list[PanelPart]
+    contributions: int
+    frozen_sha256: str | None
+    version: int
+
+
+class ContributionOut(BaseModel):
+    """A contribution; only its own panel learns which case it came from."""
+
+    pseudonym: str
+    own: bool
+    case_id: UUID | None
+
+
+class CohortPack(BaseModel):
+    """The cohort's anonymised packs, in no order that means anything."""
+
+    theme_id: UUID
+    frozen_sha256: str
+    packs: list[dict[str, Any]]
+
+
+class CohortTables(BaseModel):
+    """The cohort's tables under the counting rules."""
+
+    theme_id: UUID
+    frozen_sha256: str
+    tables: list[dict[str, Any]]
+
+
+class FindingOut(BaseModel):
+    """A finding of a themed review."""
+
+    id: UUID
+    kind: str
+    text: str
+    addressee: str
