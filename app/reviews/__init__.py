@@ -1,0 +1,1 @@
+"""Parallel reviews, coroner and certification, hand-offs, holds."""

@@ -1,0 +1,1 @@
+"""Decisions beside a review, as pure functions and tables."""

@@ -1,0 +1,1 @@
+"""Use cases beside a review, one module for each kind of record."""
