@@ -129,7 +129,9 @@ def _checkpoints() -> None:
 def _grants() -> None:
     """Who writes: the service and the key commands add events, the chain is the trigger's alone."""
     op.execute(f"REVOKE ALL ON {', '.join(TABLES)} FROM PUBLIC, cdop_app, cdop_keys, cdop_sealer")
-    op.execute("REVOKE ALL ON FUNCTION audit_append(), audit_refuse() FROM PUBLIC, cdop_app, cdop_keys")
+    op.execute(
+        "REVOKE ALL ON FUNCTION audit_append(), audit_refuse() FROM PUBLIC, cdop_app, cdop_keys, cdop_sealer"
+    )
     op.execute("GRANT SELECT, INSERT ON audit_event TO cdop_app, cdop_keys")
     op.execute("GRANT SELECT ON audit_event, audit_chain TO cdop_app, cdop_keys, cdop_sealer")
     op.execute("GRANT SELECT, INSERT ON audit_checkpoint TO cdop_app, cdop_sealer")

@@ -14,9 +14,8 @@ from psycopg import Connection
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import inspect
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import DeclarativeBase, object_session
 
-from app.db.base import Base
 from app.db.sealed import Sealed
 
 PRIMARY_KEY = """
@@ -57,7 +56,7 @@ def row_digest(table: str, row_id: UUID, row_version: int, values: dict[str, Any
     return RowDigest(table, row_id, row_version, sha256(canonical).hexdigest(), tuple(sorted(values)))
 
 
-def digest_of(row: Base) -> RowDigest:
+def digest_of(row: DeclarativeBase) -> RowDigest:
     """Return the digest over all columns of a row, which is written first if it has not been."""
     if session := object_session(row):
         session.flush()
