@@ -189,7 +189,10 @@ def _native(work: Work, form: NotificationIn, on_behalf: str | None) -> Message:
 
 
 def _warnings(work: Work, form: dict[str, object]) -> tuple[Warning, ...]:
-    on = work.now.date()
-    return warnings(
-        form, work.now, lambda ods: partners.organisation_by_ods(work.session, ods, on) is not None
-    )
+    """Return what is worth a second look; a machine speaks for organisations that are known by registration."""
+    machine, on = work.actor.kind is Kind.CLIENT, work.now.date()
+
+    def is_known(ods: str) -> bool:
+        return machine or partners.organisation_by_ods(work.session, ods, on) is not None
+
+    return warnings(form, work.now, is_known)
