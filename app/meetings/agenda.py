@@ -95,14 +95,12 @@ def invite(work: Work, meeting_id: UUID, form: InvitationIn) -> list[InvitationO
     if form.person_id is not None and form.person_id not in sitting:
         raise Invalid(errors=[Fault("/person_id", "no-seat", "Only who has a seat at the panel is invited.")])
     wanted = [form.person_id] if form.person_id else list(sitting)
-    rows = [
-        _seat(work, meeting, person, form.discipline or _discipline(work, sitting[person]))
-        for person in wanted
-        if not (form.everyone and found.seat(work, meeting, person))
-    ]
+    for person in wanted:
+        if form.person_id or found.seat(work, meeting, person) is None:
+            _seat(work, meeting, person, form.discipline or _discipline(work, sitting[person]))
     work.session.flush()
     trail.record(work, trail.Event.MEETING_CHANGED, fields=["invitation"])
-    return [_invited(work, row) for row in rows]
+    return [_invited(work, row) for row in found.seats(work, meeting).values() if row.person_id in wanted]
 
 
 def _sitting(work: Work, panel_id: UUID) -> dict[UUID, HeldSeat]:
@@ -122,13 +120,12 @@ def _discipline(work: Work, seat: HeldSeat) -> Discipline:
     return quorums.discipline_of(Role(seat.role), seat.organisation, kind)
 
 
-def _seat(work: Work, meeting: Meeting, person_id: UUID, discipline: Discipline) -> Invitation:
+def _seat(work: Work, meeting: Meeting, person_id: UUID, discipline: Discipline) -> None:
     kept = found.seat(work, meeting, person_id)
     if kept is None:
         kept = Invitation(id=uuid4(), meeting_id=meeting.id, person_id=person_id)
         work.session.add(kept)
     kept.discipline = discipline.value
-    return kept
 
 
 def _invited(work: Work, row: Invitation) -> InvitationOut:

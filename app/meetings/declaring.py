@@ -31,7 +31,7 @@ def list_declarations(work: Work, meeting_id: UUID) -> list[DeclarationOut]:
     listed = []
     for item in found.items(work, meeting):
         declared = found.declarations(work, item)
-        mine = found.stands(declared.get(work.actor.id))
+        mine = found.stands(work, item, work.actor.id, declared.get(work.actor.id))
         if _declares(work, meeting) and standings.may_declare(mine):
             listed.append(_show(work, meeting, item, work.actor.id, declared.get(work.actor.id)))
         others = [kept for person, kept in declared.items() if person != work.actor.id]
@@ -52,7 +52,7 @@ def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut
     item = found.item(work, meeting, form.pseudonym)
     work.session.refresh(item, with_for_update=True)
     before = found.declarations(work, item).get(work.actor.id)
-    if not standings.may_declare(found.stands(before)):
+    if not standings.may_declare(found.stands(work, item, work.actor.id, before)):
         raise NotFound
     if before is not None:
         before.superseded = True
@@ -134,7 +134,7 @@ def _show(
         id=declared.id if declared else None,
         pseudonym=item.pseudonym,
         person_id=person_id,
-        status=standings.said_to_reader(found.stands(declared)),
+        status=standings.said_to_reader(found.stands(work, item, person_id, declared)),
         prompt=_prompt(work, case) if prompts else None,
         interest=Interest(interest) if interest else None,
         note=account.get("note"),

@@ -6,12 +6,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.identity.actors import Role
+from app.identity.models import HeldSeat
 from app.meetings.models import Declaration, Invitation, Item, Meeting
 from app.meetings.rules import standing as standings
 from app.meetings.rules.standing import Declared, Ruling, Standing
+from app.notifications.models import Notification
 from app.policy import Permission, panels_where, require, require_somewhere
 from app.problems import NotFound
 from app.work import Work
+
+EMPLOYED_ELSEWHERE = (Role.CHAIR.value, Role.PANEL_MEMBER.value)
 
 
 def is_office(work: Work, panel_id: UUID) -> bool:
@@ -69,15 +73,25 @@ def declarations(work: Work, on: Item) -> Mapping[UUID, Declaration]:
     return {kept.person_id: kept for kept in work.session.scalars(wanted)}
 
 
-def stands(declared: Declaration | None) -> Standing:
-    """Return where somebody stands by their latest declaration."""
+def stands(work: Work, on: Item, person_id: UUID, declared: Declaration | None) -> Standing:
+    """Return where somebody stands with an item by their latest declaration and their employer."""
+    employer_named = _employer_named(work, on, person_id)
     if declared is None:
-        return standings.standing(None)
+        return standings.standing(None, employer_named=employer_named)
     ruling = Ruling(declared.ruling) if declared.ruling else None
-    return standings.standing(Declared(declared.conflict, ruling))
+    return standings.standing(Declared(declared.conflict, ruling), employer_named=employer_named)
 
 
 def standing_of(work: Work, on: Item, person_id: UUID) -> Standing:
     """Return where a person stands with an item."""
     wanted = select(Declaration).filter_by(item_id=on.id, person_id=person_id, superseded=False)
-    return stands(work.session.scalars(wanted).one_or_none())
+    return stands(work, on, person_id, work.session.scalars(wanted).one_or_none())
+
+
+def _employer_named(work: Work, on: Item, person_id: UUID) -> bool:
+    """Return whether a member's employer notified this death; the designated doctor declares instead."""
+    employers = select(HeldSeat.organisation).where(
+        HeldSeat.person_id == person_id, HeldSeat.active, HeldSeat.role.in_(EMPLOYED_ELSEWHERE)
+    )
+    named = select(Notification.id).where(Notification.case_id == on.case_id, Notification.ods.in_(employers))
+    return work.session.scalars(named.limit(1)).first() is not None

@@ -47,13 +47,13 @@ def item_for_reader(work: Work, meeting_id: UUID, pseudonym: str) -> Item:
 
 
 def item_for_office(work: Work, meeting_id: UUID, pseudonym: str, permission: Permission) -> Item:
-    """Return an item for the office, or for a chair who may read it, to do this with."""
+    """Return an item for the office, or for a chair who takes part in it, to do this with."""
     meeting = found.meeting(work, meeting_id)
     require(work.actor, permission, meeting.panel_id)
     item = found.item(work, meeting, pseudonym)
     if not found.is_office(work, meeting.panel_id):
         at = found.standing_of(work, item, work.actor.id)
-        if not standings.may_read(at):
+        if not standings.counts(at):
             raise NotFound
     return item
 
@@ -115,7 +115,7 @@ def present_who_count(work: Work, item: Item) -> list[Discipline]:
     return sorted(
         Discipline(seats[person].discipline)
         for person in here
-        if person in seats and standings.counts(found.stands(declared.get(person)))
+        if person in seats and standings.counts(found.stands(work, item, person, declared.get(person)))
     )
 
 

@@ -31,6 +31,7 @@ class Standing(StrEnum):
     TAKES_PART = "takes_part"
     OBSERVES = "observes"
     RECUSED = "recused"
+    EMPLOYER_NAMED = "employer_named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,17 @@ LISTED = READING | {Standing.NEEDS_DECLARATION}
 DECLARING = LISTED | {Standing.WAITING}
 
 
-def standing(declared: Declared | None) -> Standing:
-    """Return where somebody stands: an interest shuts the item until the chair has ruled on it."""
+def standing(declared: Declared | None, *, employer_named: bool = False) -> Standing:
+    """Return where somebody stands: an interest shuts the item until the chair has ruled on it.
+
+    An employer that notified the death is a conflict by itself, whatever was declared.
+    """
+    if declared is not None and declared.ruling is not None:
+        return RULED[declared.ruling]
+    if employer_named:
+        return Standing.EMPLOYER_NAMED
     if declared is None:
         return Standing.NEEDS_DECLARATION
-    if declared.ruling is not None:
-        return RULED[declared.ruling]
     return Standing.WAITING if declared.conflict else Standing.TAKES_PART
 
 
