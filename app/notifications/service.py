@@ -189,7 +189,7 @@ def _native(work: Work, form: NotificationIn, on_behalf: str | None) -> Message:
 
 
 def _warnings(work: Work, form: dict[str, object]) -> tuple[Warning, ...]:
-    """Return what is worth a second look; a machine speaks for organisations that are known by registration."""
+    """Return what is worth a second look; a machine speaks only for what it is registered for."""
     machine, on = work.actor.kind is Kind.CLIENT, work.now.date()
 
     def is_known(ods: str) -> bool:
