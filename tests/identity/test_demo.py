@@ -1,17 +1,19 @@
 """The demo issuer: invented people and systems, whose keys are for their owner alone."""
 
+import json
 import stat
 from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
+from joserfc.jwk import ECKey
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.identity import demo, service
 from app.identity.personas import PERSONAS, Persona
 from app.identity.seals import bind
 from app.settings import Mode, Settings, SettingsRefused
-from tests.identity.assertions import a_form
+from tests.identity.assertions import a_form, an_assertion
 from tests.identity.conftest import NOW, PANELS
 
 MACHINES = [persona for persona in PERSONAS.values() if persona.is_machine]
@@ -25,6 +27,16 @@ def test_an_invented_system_buys_a_token_of_ours(
     answer = http.post("/oauth/token", data=a_form(demo.client_assertion(settings, persona.name)))
     who = http.get("/whoami", headers={"authorization": f"Bearer {answer.json()['access_token']}"}).json()
     assert (who["id"], who["organisations"]) == (str(persona.id), [persona.ods])
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_client_with_one_key_has_to_name_it_too(http: TestClient, settings: Settings) -> None:
+    wvt = PERSONAS["notifier-wvt"]
+    key = ECKey.import_key(json.loads((settings.data_dir / "demo-clients" / f"{wvt.name}.json").read_text()))
+    named = a_form(an_assertion(wvt.id, key=key, header={"kid": key.kid}))
+    nameless = a_form(an_assertion(wvt.id, key=key, header={"kid": None}))
+    assert http.post("/oauth/token", data=named).status_code == 200
+    assert http.post("/oauth/token", data=nameless).json() == {"error": "invalid_client"}
 
 
 def test_seeding_twice_changes_nothing_and_brings_nobody_back(
