@@ -1,0 +1,1 @@
+"""Key worker, contacts, what the family asked and said."""
