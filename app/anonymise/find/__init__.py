@@ -1,0 +1,1 @@
+"""What in a text may point at a person: each module is one pass, and returns spans."""

@@ -1,0 +1,108 @@
+"""Ages, in figures and words, with the days or years they mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.anonymise import lexicon
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.words import Text
+
+ONES, TENS = (words for _, *words in lexicon.rows("numerals.txt"))
+SPOKEN = {
+    **{word: number for number, word in enumerate(ONES, 1)},
+    **{word: 10 * number for number, word in enumerate(TENS, 2)},
+    **{f"{ten}-{one}": 10 * n + m for n, ten in enumerate(TENS, 2) for m, one in enumerate(ONES[:9], 1)},
+}
+NUMBER = (
+    r"(?:\d{1,3}(?:\.5|½)?|"
+    + "|".join(sorted((word.replace("-", r"[\s-]") for word in SPOKEN), key=lambda word: (-len(word), word)))
+    + r")"
+)
+UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?|hrs?)"
+HALF = r"(?:\s?(?:and a half|1/2|½))?"
+MORE = rf"(?:,?\s?(?:and|&)?\s?{NUMBER}\s?-?(?:{UNIT}|[mwd]\b|/12|/52|/7))?"
+THEN = r"(?=\s(?:she|he|they|mum|mother|when|and was|had|his|her)\b)"
+AGED = r"\baged?\W{1,2}(?:of\s|was\s|is\s|only\s|just\s|about\s|around\s|approx\w*\s)?"
+WITHIN = rf"(?:[\s-]*(?P<u>{UNIT}|/12|/52|/7|[ymwd]\b)\b{HALF}{MORE})?"
+NOT_AN_AGE = r"(?![\w%/]|[.,]\d|\s(?:mg|ml|kg))"
+FORMS = (
+    rf"\b(?P<n>{NUMBER}){HALF}[\s-]*(?P<u>{UNIT}){HALF}{MORE}[\s-]*(?:olds?|of age|of life)\b",
+    r"\b(?P<n>\d{1,3})\s?-?\s?(?P<u>y|yr|m|w|d|yrs)[\s/.-]?o(?:ld)?\b",
+    r"\b(?P<n>\d{1,3})\s?/\s?(?P<u>12|52|7)\s?(?:old|of age)\b",
+    rf"{AGED}(?P<n>{NUMBER}){HALF}{WITHIN}{NOT_AN_AGE}",
+    rf"\bat the age of (?P<n>{NUMBER}){HALF}(?:\s(?P<u>{UNIT}))?\b",
+    rf"\b(?:turned|turning)\s(?P<n>{NUMBER})\b(?!\s(?:times|degrees))",
+    rf"\bat (?P<n>{NUMBER}){HALF}[\s-](?P<u>days?|weeks?|months?|years?){THEN}",
+    r"\b(?P<n>\d{1,2})\s?y(?:rs?|ears?)?\s?\d{1,2}\s?m(?:ths?|onths?)?\b(?P<u>)",
+)
+AGES = tuple(re.compile(form) for form in FORMS)
+BRACKETED = re.compile(
+    r"(?<=[a-z.] )\((?:aged? )?(?P<n>\d{1,2})"
+    r"(?:\s?(?P<u>y(?:rs?|ears?)?|m(?:ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?))?(?:[\s,/]*[mf])?\)"
+)
+AFTER_NAME = re.compile(r"(?<=[A-Z][a-z'][a-z'], )(?P<n>\d{1,2})(?P<u>)(?=[,;] (?!and \d|\d))")
+DAYS = {
+    "y": 365.25,
+    "m": 30.44,
+    "w": 7.0,
+    "d": 1.0,
+    "h": 1 / 24,
+    "/12": 30.44,
+    "/52": 7.0,
+    "/7": 1.0,
+    "12": 30.44,
+    "52": 7.0,
+    "7": 1.0,
+}
+
+
+UNITS_OF = {"12": "m", "52": "w", "7": "d"}
+SHORTHAND = frozenset({"12", "52", "7", "/12", "/52", "/7"})
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age in days, with the unit in which it was said."""
+
+    days: float
+    unit: str
+
+
+def ages(text: Text, protected: Protected) -> Iterator[Span]:
+    """Yield the ages of a text; developmental ages and gestation are clinical and stay."""
+    for pattern in (*AGES, BRACKETED):
+        edge = int(pattern is BRACKETED)
+        for match in pattern.finditer(text.lower):
+            clinical = protected.clinical(match.start("n")) and match.group("u") not in SHORTHAND
+            said = match.group().endswith(("old", "of age")) and not _developmental(text, match)
+            if said or not clinical:
+                yield Span(match.start() + edge, match.end() - edge, "age", "age", Pass.DATE)
+    for match in AFTER_NAME.finditer(text.plain):
+        yield Span(*match.span("n"), "age", "age-after-name", Pass.DATE)
+
+
+def _developmental(text: Text, match: re.Match[str]) -> bool:
+    before = text.lower[max(0, match.start() - 40) : match.start()]
+    return bool(re.search(r"dev\w*|function\w*|corrected|mental|reading|level|equivalent", before))
+
+
+def read_age(words: str) -> Age | None:
+    """Return the age that some words tell."""
+    low = words.lower()
+    if low.isdigit():
+        return Age(int(low) * DAYS["y"], "y")
+    for pattern in (*AGES, BRACKETED):
+        match = pattern.search(low) or pattern.search(f"a ({low})")
+        if match:
+            unit = match["u"] or "y"
+            unit = unit if unit in DAYS else unit[0]
+            return Age(_number(match["n"]) * DAYS[unit], UNITS_OF.get(unit.strip("/"), unit))
+    return None
+
+
+def _number(spoken: str) -> float:
+    """Return a number in figures or words."""
+    words = SPOKEN.get(re.sub(r"\s", "-", spoken))
+    return float(words if words is not None else spoken.replace("½", ".5"))

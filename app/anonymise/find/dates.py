@@ -1,0 +1,137 @@
+"""Dates in the forms that people write, with the day they mean where they say it."""
+
+import re
+from calendar import month_name
+from collections.abc import Iterator
+from datetime import date
+
+from app.anonymise import lexicon
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.words import Text
+
+MONTHS = [month.lower() for month in month_name[1:]]
+MONTH = rf"(?P<month>{lexicon.either('months')})\b"
+WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+SHORT_DAYS = r"(?:mon|tues?|wed|thur?s?|fri|sat|sun)"
+LEAD = rf"(?:\b(?:{WEEKDAYS}|{SHORT_DAYS})\b\.?,?\s+(?:the\s+)?)?"
+UNITS, TEENS = (words for _, *words in lexicon.rows("ordinals.txt"))
+ORDINALS = {
+    **{word: day for day, word in enumerate([*UNITS, *TEENS, "twentieth"], 1)},
+    **{f"twenty-{word}": 20 + day for day, word in enumerate(UNITS, 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+SPOKEN = "|".join(sorted((word.replace("-", r"[\s-]") for word in ORDINALS), key=len, reverse=True))
+NOT_A_YEAR = r"[\d:]|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
+YEAR = rf"(?P<year>(?:19|20)\d{{2}}|'?\d{{2}}(?!{NOT_A_YEAR}))"
+FULL = (
+    r"(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
+    r"(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<number>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
+    rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}[\s\-,./]{{0,2}}(?:of\s)?{YEAR}(?!\d)",
+    rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}(?!\w)",
+    rf"{LEAD}\b{MONTH}[\s\-.,]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
+    rf"{LEAD}\b(?:the\s)?(?P<spoken>{SPOKEN})(?:\sday)?\s(?:of\s)?{MONTH}(?:[\s,]{{1,2}}(?P<year>(?:19|20)\d{{2}}))?",
+    r"(?<![\d.,/\-])(?P<day>0[1-9]|[12]\d|3[01])(?P<number>0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?![\d/\-])",
+    r"(?<![\d.,/\-])(?P<year>(?:19|20)\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d/\-])",
+)
+DATES = tuple(re.compile(form) for form in FULL)
+MONTH_YEAR = re.compile(
+    rf"\b(?:(?:early|mid|late)[\s-]|(?:beginning|middle|end|start) of )?{MONTH}[\s,\-'/]{{1,2}}(?:of\s)?"
+    r"(?P<year>(?:19|20)\d{2}|(?<=')\d{2})\b"
+)
+SLASHED = re.compile(
+    rf"\b{lexicon.either('before a day and month')}\b\.?:?\s+"
+    r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?![\d/]|\.\d|\s?(?:old|of life|mg|ml|ago|kg))"
+)
+LONE_MONTH = re.compile(
+    r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|from|by|(?:end|start|middle) of)[\s-]"
+    rf"{MONTH}(?!\s(?:not|have|be|need|also)\b)"
+)
+MONTH_NAME = re.compile(
+    rf"\b(?:{'|'.join(name for name in month_name[1:] if name not in {'March', 'May'})})\b"
+)
+DAY_OF_MONTH = re.compile(
+    r"\b(?:on|by|until|till|since|from|of|dated)\s(?P<all>the\s\d{1,2}(?:st|nd|rd|th))\b"
+    rf"(?!\s?{lexicon.either('not after an ordinal')})"
+)
+YEAR_ALONE = re.compile(
+    rf"\b{lexicon.either('before a year')}[\s-](?P<all>(?:19[3-9]\d|20[0-4]\d))\b"
+    r"(?!\s?(?:hrs|hours|h\b|ml|g\b|mg|kcal|pm|am))"
+)
+WEEKDAY = re.compile(
+    rf"\b(?:last\s|next\s|this\s|that\s)?{WEEKDAYS}\b(?:\s(?:morning|afternoon|evening|night))?"
+)
+BIRTHDAY = re.compile(r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|" + SPOKEN + r")\s)?birthdays?\b")
+
+
+def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]:
+    """Return the dates of a text. A day without year is read as the one nearest to `near`."""
+    low = text.lower
+    for pattern in DATES:
+        for match in pattern.finditer(low):
+            day = _day(match, near)
+            if day or match.groupdict().get("month"):
+                yield Span(*match.span(), "date", "full-date", Pass.DATE, day=day)
+    for match in SLASHED.finditer(low):
+        day = _day(match, near)
+        if day:
+            yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
+    for match in MONTH_YEAR.finditer(low):
+        day = date(_year(match["year"], near), _month(match["month"]), 15)
+        yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
+    yield from _vague(text, low, protected)
+
+
+def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:
+    """Return what tells a date without saying it: months, weekdays, years, feasts, birthdays."""
+    for match in LONE_MONTH.finditer(low):
+        yield Span(match.start("month"), match.end("month"), "date", "month", Pass.DATE, label="month")
+    for match in MONTH_NAME.finditer(text.plain):
+        yield Span(*match.span(), "date", "month", Pass.DATE, label="month")
+    for match in DAY_OF_MONTH.finditer(low):
+        yield Span(*match.span("all"), "date", "day-of-month", Pass.DATE, label="date")
+    for match in YEAR_ALONE.finditer(low):
+        if not protected.clinical(match.start("all")):
+            yield Span(*match.span("all"), "date", "year", Pass.DATE, label="year")
+    for match in WEEKDAY.finditer(low):
+        yield Span(*match.span(), "date", "weekday", Pass.DATE, label="day of the week")
+    for match in lexicon.feasts().finditer(low):
+        yield Span(*match.span(), "date", "feast", Pass.DATE, label="public day")
+    for match in BIRTHDAY.finditer(low):
+        yield Span(*match.span(), "date", "birthday", Pass.DATE, label="birthday")
+
+
+def _day(match: re.Match[str], near: date | None) -> date | None:
+    """Return the day that a match means, day before month, or month first where only that can be."""
+    parts = match.groupdict()
+    day = int(parts["day"]) if parts.get("day") else ORDINALS[re.sub(r"\s", "-", parts["spoken"] or "")]
+    month = _month(parts["month"]) if parts.get("month") else int(parts["number"])
+    if month > 12 >= day:
+        day, month = month, day
+    years = [_year(parts["year"], near)] if parts.get("year") else []
+    if not years and near:
+        years = [near.year, near.year - 1, near.year + 1]
+    days = [made for year in years if (made := _made(year, month, day))]
+    return min(days, key=lambda one: abs((one - near).days)) if days and near else next(iter(days), None)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    return next(
+        number for number, month in enumerate(MONTHS, 1) if month[:3] == name[:3].replace("set", "sep")
+    )
+
+
+def _year(text: str, near: date | None) -> int:
+    digits = text.strip("'")
+    if len(digits) == 4:
+        return int(digits)
+    turn = ((near.year if near else 2030) + 2) % 100
+    return int(digits) + (2000 if int(digits) <= turn else 1900)

@@ -1,0 +1,123 @@
+"""The known pass: the record is the best recogniser. Names exact, then with one slip of the pen."""
+
+import re
+from dataclasses import dataclass
+
+from app.anonymise import lexicon
+from app.anonymise.find.identifiers import Identifiers
+from app.anonymise.find.near import Near
+from app.anonymise.find.neighbours import VERBS, Verdict, verdict
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Doubt
+from app.anonymise.find.words import Text
+
+JOINT = re.compile(r"[ \t]*[\-,.'/&]?\s*\Z")
+WRAP = re.compile(r"(?:-\s*\n|\n)\s*\Z")
+LEAST_JOINED = 4
+UNDECIDED = "A name that is also a word: is it the person here?"
+MISSPELT = "Close to a known name: is it the same person?"
+SAME_AS_NAME = "A word equal to a known name stays: is it only a word?"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word that is a part of somebody's name."""
+
+    who: frozenset[int]
+    doubt: str = ""
+    slip: bool = False
+
+
+@dataclass
+class Known:
+    """The names of a record, ready to be looked for."""
+
+    identifiers: Identifiers
+    near: Near
+
+    @classmethod
+    def of(cls, identifiers: Identifiers) -> "Known":
+        """Make ready to look for the names of a record."""
+        return cls(identifiers, Near(identifiers.names))
+
+    def who(self, key: str) -> frozenset[int]:
+        """Return the owners of a part of a name."""
+        return frozenset(self.identifiers.names.get(key, ()))
+
+    def hits(self, text: Text, protected: Protected, doubts: list[Doubt]) -> dict[int, Hit]:
+        """Return the words of a text that are parts of known names."""
+        found: dict[int, Hit] = {}
+        for index in range(len(text.words)):
+            hit = self._exact(text, index, found, protected, doubts) or self._slip(text, index, protected)
+            if hit:
+                found[index] = hit
+        return found | self._wrapped(text, found)
+
+    def _exact(
+        self, text: Text, index: int, found: dict[int, Hit], protected: Protected, doubts: list[Doubt]
+    ) -> Hit | None:
+        word = text.words[index]
+        who = self.who(word.key)
+        if not who:
+            return None
+        if protected.eponym(word.start):
+            doubts.append(Doubt(word.start, word.end, SAME_AS_NAME))
+            return None
+        if not _ambiguous(word.key):
+            return Hit(who)
+        beside = self._beside(text, index, who, found)
+        decided = verdict(text, index, beside)
+        strangers = not any(self.identifiers.owners[one].recorded for one in who)
+        if decided is Verdict.WORD or (strangers and decided is Verdict.UNSURE):
+            doubts.append(Doubt(word.start, word.end, SAME_AS_NAME))
+            return None
+        return Hit(who, UNDECIDED if decided is Verdict.UNSURE else "")
+
+    def _beside(self, text: Text, index: int, who: frozenset[int], found: dict[int, Hit]) -> bool:
+        """Return whether another part of the same name stands next to a word."""
+        if index - 1 in found and found[index - 1].who & who and JOINT.match(text.gap(index)):
+            return "," not in text.gap(index) or (text.words[index - 1].shouted and not text.loud)
+        if index + 1 < len(text.words) and JOINT.match(text.gap(index + 1)):
+            return bool(self.who(text.key(index + 1)) & who) and "," not in text.gap(index + 1)
+        return False
+
+    def parts(self, key: str, who: frozenset[int]) -> set[str]:
+        """Return which parts of the names of some owners a word is."""
+        return {self.identifiers.names[key][one] for one in who if one in self.identifiers.names.get(key, {})}
+
+    def _slip(self, text: Text, index: int, protected: Protected) -> Hit | None:
+        word = text.words[index]
+        near = self.near.slips(word.key)
+        if not near and word.key.endswith("s") and not lexicon.is_word(word.key):
+            near = tuple(key for key in (word.key[:-1],) if key in self.near.exact)
+        if not near or protected.clinical(word.start):
+            return None
+        who = frozenset().union(*(self.who(one) for one in near))
+        if lexicon.is_word(word.key):
+            plural = any(word.key in {one + "s", one + "es"} and not _ambiguous(one) for one in near)
+            written = (
+                word.capital and not text.loud and (not text.opens(index) or text.near(index, 1) in VERBS)
+            )
+            if not written and not plural:
+                return None
+            if not plural and word.key in lexicon.capitals():
+                return None
+        return Hit(who, MISSPELT, slip=True)
+
+    def _wrapped(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
+        """Return names that a line break cut in two."""
+        cut: dict[int, Hit] = {}
+        for index in range(1, len(text.words)):
+            if (index in found and index - 1 in found) or not WRAP.match(text.gap(index)):
+                continue
+            joined = text.key(index - 1) + text.key(index)
+            who = self.who(joined)
+            if who and len(joined) > LEAST_JOINED:
+                cut[index - 1] = cut[index] = Hit(who)
+        return cut
+
+
+def _ambiguous(key: str) -> bool:
+    if key in lexicon.word_names():
+        return True
+    return key in lexicon.dictionary() and key not in lexicon.first_names()

@@ -1,0 +1,124 @@
+"""The pattern pass: what identifies by its form alone, whether the record knows it or not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.anonymise import lexicon
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Doubt, Pass, Span
+from app.anonymise.find.words import Text
+
+AREAS = lexicon.either("postcode areas")
+POSTCODE = re.compile(
+    rf"\b{AREAS}\s?\d[A-Z\d]?\s*-?\s*\d[ABD-HJLNP-UW-Z]{{2}}\b"
+    rf"|\b{AREAS.lower()}\d[a-z\d]?\s*\d(?!st\b|nd\b|rd\b|th\b|hr\b|xx\b)[abd-hjlnp-uw-z]{{2}}\b"
+    r"|\b(?:WR|HR|SY|TF|DY|GL|LD|WV|WS|NP)\d{1,2}\b(?!\s?(?:mg|ml|mm))"
+)
+TEN = re.compile(r"(?<![\d.])\d(?:[ \t\n.\-/]{0,2}\d){9}(?!\d)(?!\.\d)")
+NHS_LABEL = re.compile(r"nhs\W{0,3}(?:no|num\w*|n\.?o\.?|id)?\W{0,6}(?:is|was|of)?\W{0,3}\Z")
+LABELLED_NHS = re.compile(
+    r"\bNHS\s?(?:no|num(?:ber)?|ID)\b\W{0,4}((?:\d[\s\-]{0,2}){7,11}\d)(?!\d)", re.IGNORECASE
+)
+UNIT = re.compile(r"\s?(?:units?|iu|mg|mcg|ml|kcal|g|kg|cfu|copies|cells?|/l|/ml|x?10)\b")
+PHONE = re.compile(
+    r"(?<![\d.,/])(?:\(?\+\s?44\)?|\(?0044\)?|\(?0)[\s\-.]{0,2}(?:\(0\))?[\s\-.]{0,2}\(?[1-9]"
+    r"(?:[\s\-.()/]{0,2}\d){8,9}(?!\d)(?:\s?(?:ext|x)\.?\s?\d{2,5}\b)?"
+)
+SHORT_PHONE = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|mob|ring|call|landline|fax|ext|extension|bleep|pager)\b\.?\s?(?:no|num(?:ber)?|on)?"
+    r"\W{0,4}(?:is |on )?(\d(?:[\s-]?\d){3,11})\b(?!\s?(?:min|sec|hour|time))",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(
+    r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+"
+    r"|[\w.+'\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\s?\.\s?[\w\-]+)*\s?\.\s?(?:uk|com|org|net|info|eu|ie)\b",
+    re.IGNORECASE,
+)
+URL = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w\-]+(?:\.[\w\-]+)*\.(?:co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|com|org|net|info|me|tv|uk)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
+HANDLE = re.compile(r"(?<![\w@.])@\s?[A-Za-z0-9_][\w.\-]+\w")
+INSURANCE = re.compile(
+    r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE
+)
+PLATE = re.compile(
+    r"\b[A-HJ-PR-Y]{2}(?:0[1-9]|[1-8]\d)\s?[A-HJ-PR-Z]{3}\b"
+    r"|\b[A-HJ-NPR-Y]\d{1,3}\s?[A-HJ-PR-Y]{3}\b(?<![A-Z]\d BPM)"
+)
+CUE = lexicon.either("reference cues")
+REFERENCE = re.compile(
+    rf"\b{CUE}\b\.?\s?(?:no|nos|num(?:ber)?s?|ref(?:erence)?|id|code|pin)?\b\.?\s?[:#\-]?\s?(?:is |was )?"
+    r"((?:(?-i:[A-Z]{1,6})[\s/\-.]?)?(?=[A-Z0-9/\-.]*\d{3})[A-Z0-9]+(?:[/\-.][A-Z0-9]+)*)(?![\w.]*\s?(?:mg|ml|kg))",
+    re.IGNORECASE,
+)
+CODED = re.compile(
+    r"\b[A-Z]{1,6}\d?[\-/]\d[\w\-/]{3,}|\b[A-Z]{2,5}\d{5,}[A-Z]?\b|\b\d{2,6}/\d{3,7}(?:/\d{2,4})?\b|\b\d{2}[A-Z]{1,3}\d{4,}\b"
+)
+COLLAR = re.compile(
+    r"\b(?:PC|DC|DS|PS|DI|DCI|PCSO|SC|WPC|TDC|Sgt|Insp|Officer|Constable)\s?(?:No\.?\s?|#)?(\d{2,6}[A-Z]?)\b"
+    r"|\b(?:Sgt|Insp|PC|DC|PS|DS)\b[\w\s]{2,24}?\b(\d{3,6})\b|\b(\d{3,5})\s(?:PC|DC|DS|PS|PCSO)\b"
+)
+LONG = re.compile(r"(?<![\d.,])\d(?:[ \-]?\d){6,}(?![\d]|[.,]\d)")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern, what it finds, and the group that goes (the last one that matched, or the whole)."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+
+
+RULES = (
+    Rule("email", "email", EMAIL),
+    Rule("url", "other", URL),
+    Rule("handle", "handle", HANDLE),
+    Rule("postcode", "postcode", POSTCODE),
+    Rule("nhs-label", "number", LABELLED_NHS),
+    Rule("phone", "phone", PHONE),
+    Rule("phone-cue", "phone", SHORT_PHONE),
+    Rule("national-insurance", "number", INSURANCE),
+    Rule("vehicle", "vehicle", PLATE),
+    Rule("reference", "reference", REFERENCE),
+    Rule("coded", "reference", CODED),
+    Rule("collar", "professional", COLLAR),
+)
+SOFT = frozenset({"vehicle", "reference", "coded", "long", "phone-cue"})
+
+
+def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
+    """Return what identifies by its form, except clinical figures."""
+    for rule in RULES:
+        for match in rule.pattern.finditer(text.plain):
+            start, end = match.span(match.lastindex or 0)
+            if rule.name in SOFT and any(map(protected.clinical, range(start, end))):
+                continue
+            if rule.name == "reference" and text.lower[match.start() : start].strip() == "hospital":
+                continue
+            yield Span(start, end, rule.kind, rule.name, Pass.PATTERN)
+    yield from _numbers(text, protected, doubts)
+
+
+def _numbers(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
+    """Return health service numbers, and other numbers too long to be anything else."""
+    for match in TEN.finditer(text.plain):
+        digits = re.sub(r"\D", "", match.group())
+        labelled = NHS_LABEL.search(text.lower, max(0, match.start() - 24), match.start())
+        if UNIT.match(text.lower, match.end()) and not labelled:
+            doubts.append(Doubt(*match.span(), "Ten digits with a unit: a dose or a number?"))
+        elif valid_nhs_number(digits) or labelled:
+            yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
+    for match in LONG.finditer(text.plain):
+        if not UNIT.match(text.lower, match.end()) and not any(map(protected.clinical, range(*match.span()))):
+            yield Span(*match.span(), "number", "long", Pass.PATTERN)
+
+
+def valid_nhs_number(digits: str) -> bool:
+    """Return whether ten digits end in their check digit (modulus 11)."""
+    if len(digits) != 10 or not digits.isdigit():
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])

@@ -1,0 +1,108 @@
+"""Known sequences of words: addresses, organisations, double names and initials."""
+
+import re
+
+from app.anonymise import lexicon
+from app.anonymise.find.identifiers import Identifiers
+from app.anonymise.find.near import Near
+from app.anonymise.find.neighbours import VERBS
+from app.anonymise.find.organisations import Phrase
+from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.words import Text
+
+JOINT = re.compile(r"[\s\-.,'/&]{0,5}\Z")
+NUMBER = re.compile(
+    r"(?:\b(?:flat|apartment|apt|unit|room|no\.?|number)\s*\d*[a-z]?\s*,?\s*)?\b\d+\s?[a-z]?\s*,?\s*\Z"
+)
+DOTTED = re.compile(r"\b([A-Z])\.\s?(?:([A-Z])\.\s?)?([A-Z])\b\.?")
+LETTER = re.compile(
+    r"\b(?:[Bb]aby|[Cc]hild|Mr|Mrs|Ms|Miss|Master|[Tt]win|[Ss]ibling)\.? ([A-Z])"
+    r"\b(?!['.]?[a-z\d])(?! [A-Z]\b)"
+)
+SHORT_INITIALS = 2
+
+
+def phrases(text: Text, known: Identifiers) -> list[Span]:
+    """Return where a text holds known sequences of words."""
+    near = Near({key for phrase in known.phrases for key in phrase.keys})
+    seen: dict[str, list[int]] = {}
+    for index, word in enumerate(text.words):
+        for key in (word.key, *near.slips(word.key)):
+            if key in near.exact:
+                seen.setdefault(key, []).append(index)
+    spans = []
+    for phrase in known.phrases:
+        anchor = max(phrase.keys, key=len)
+        offset = phrase.keys.index(anchor)
+        for index in seen.get(anchor, ()):
+            span = _at(text, index - offset, phrase, near)
+            if span:
+                spans.append(span)
+    return spans
+
+
+def _at(text: Text, first: int, phrase: Phrase, near: Near) -> Span | None:
+    last = first + len(phrase.keys) - 1
+    if first < 0 or last >= len(text.words):
+        return None
+    exact = True
+    for index, key in enumerate(phrase.keys, first):
+        word = text.words[index]
+        if word.key != key and (key not in near.slips(word.key) or lexicon.is_word(word.key)):
+            return None
+        exact = exact and word.key == key
+        if index > first and not JOINT.match(text.gap(index)):
+            return None
+    if not _written(text, first, last, phrase, exact):
+        return None
+    start, end = text.words[first].start, text.words[last].end
+    if phrase.kind == "address" and (number := NUMBER.search(text.lower, max(0, start - 24), start)):
+        start = number.start()
+    owners = (phrase.owner,) if phrase.owner >= 0 else ()
+    return Span(start, end, phrase.kind, "known-phrase", Pass.KNOWN, known=True, who=owners)
+
+
+def _written(text: Text, first: int, last: int, phrase: Phrase, exact: bool) -> bool:
+    """Return whether a phrase is written as its kind must be."""
+    words = text.words[first : last + 1]
+    if phrase.acronym:
+        return exact and words[0].shouted
+    if not phrase.strict:
+        return True
+    if not exact:
+        return False
+    capitals = all(word.capital for word in words if len(word.text) > 3)
+    return capitals and (len(words) > 1 or not text.opens(first))
+
+
+def initials(text: Text, known: Identifiers) -> list[Span]:
+    """Return the initials of known people, with dots, without, and after `Baby` or a title."""
+    spans = []
+    for match in DOTTED.finditer(text.plain):
+        letters = "".join(letter for letter in match.groups() if letter).lower()
+        if letters in known.initials:
+            spans.append(_initial(*match.span(), known.initials[letters]))
+    spans += [
+        Span(*match.span(1), "name", "initial", Pass.KNOWN, known=True, who=_lettered(match, known))
+        for match in LETTER.finditer(text.plain)
+    ]
+    for index, word in enumerate(text.words):
+        owner = known.initials.get(word.key) if word.shouted and not text.loud else None
+        if owner is None or word.key in lexicon.capitals() or _abbreviation(word.key):
+            continue
+        if len(word.key) > SHORT_INITIALS or word.possessive or text.near(index, 1) in VERBS:
+            spans.append(_initial(word.start, word.end, owner, "Initials, or an abbreviation?"))
+    return spans
+
+
+def _abbreviation(key: str) -> bool:
+    return key in lexicon.listed("abbreviations.txt")
+
+
+def _initial(start: int, end: int, owner: int, doubt: str = "") -> Span:
+    return Span(start, end, "name", "initials", Pass.KNOWN, known=True, who=(owner,), doubt=doubt)
+
+
+def _lettered(match: re.Match[str], known: Identifiers) -> tuple[int, ...]:
+    """Return the child for `Baby O`, and nobody certain for `Mr O`."""
+    return (0,) if match.group()[:4].lower() in {"baby", "chil", "twin", "mast"} and known.owners else ()

@@ -1,0 +1,89 @@
+"""Names of places by their last word: roads, schools, practices, hospitals, wards, parks and pubs."""
+
+import re
+from collections.abc import Iterator
+
+from app.anonymise import lexicon
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.words import Text, Word
+
+ROAD = lexicon.either("road ends")
+CAP = r"(?:[A-Z][\w]*(?:'[a-z]+)?|St\.?|O'[A-Z]\w+)"
+NAME = rf"(?:{CAP}[\s\-]+(?:(?:of|the|on|upon|in|le)[\s\-]+)?){{1,4}}"
+FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Uu]nit)\s?\d+\w?,?\s+)?"
+FORMS = (
+    ("address", "address", rf"\b{FLAT}\d{{1,4}}[A-Za-z]?,?\s+(?:{CAP}[\s\-]+){{1,3}}{ROAD}\b"),
+    (
+        "address",
+        "address",
+        rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z']+\s){{1,2}}{lexicon.either('road ends in lower case')}\b",
+    ),
+    ("address", "road", rf"\b(?:{CAP}[\s\-]+){{1,3}}{ROAD}\b"),
+    (
+        "school",
+        "school",
+        rf"\b{NAME}(?:{lexicon.either('school kinds')}[\s\-]+)*{lexicon.either('school ends')}\b",
+    ),
+    (
+        "gp_practice",
+        "GP practice",
+        rf"\b{NAME}(?:{lexicon.either('practice kinds')}\s+)*{lexicon.either('practice ends')}\b",
+    ),
+    ("hospital", "hospital", rf"\b{NAME}{lexicon.either('hospital ends')}\b"),
+    (
+        "hospital",
+        "ward",
+        rf"\b(?:{CAP}\s){{1,2}}(?:Ward|Suite|Unit)\b|\b[Ww]ard\s(?:\d{{1,2}}[A-Z]?|[A-Z]\d{{0,2}})\b",
+    ),
+    ("place", "place", rf"\b{NAME}{lexicon.either('place ends')}\b"),
+    ("place", "place", r"\b(?:River|Lake|Mount|Lough)\s[A-Z][a-z]+\b"),
+    (
+        "place",
+        "council",
+        rf"\b{NAME}(?:Borough|District|County|City|Town|Parish)\sCouncil\b|\b{CAP}\sCouncil\b",
+    ),
+    ("place", "road", rf"\b[AMB]\d{{1,4}}(?:\(M\))?\b(?=\s{lexicon.either('road sides')}\b)"),
+    ("place", "road", r"(?<=\bon )(?:[AB]\d{2,4}|M\d{1,2})\b|(?<=\bthe )(?:[AB]\d{2,4}|M\d{1,2})\b"),
+    ("place", "road", rf"\b{lexicon.either('local roads')}\b"),
+)
+PLACES = tuple((kind, label, re.compile(form)) for kind, label, form in FORMS)
+PLAIN = lexicon.words("plain")
+TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
+
+
+def places(text: Text, protected: Protected) -> Iterator[Span]:
+    """Yield the places that their last word gives away, each with its general label."""
+    if text.loud:
+        return
+    for kind, label, pattern in PLACES:
+        for match in pattern.finditer(text.plain):
+            if (kind, label) == ("place", "road") or (
+                label == "ward" and match.group()[:4].lower() == "ward"
+            ):
+                yield Span(*match.span(), kind, label, Pass.PLACE, label=label)
+                continue
+            numbered = text.plain[match.start()].isdigit()
+            words = [
+                text.words[place]
+                for place in range(text.first_from(match.start()), text.first_from(match.end()))
+            ]
+            words = words if numbered else _proper(text, words)
+            if len(words) > 1 - numbered and not protected.eponym(words[0].start):
+                start = match.start() if numbered else words[0].start
+                yield Span(start, match.end(), kind, f"{label}-form", Pass.PLACE, label=label)
+
+
+def _proper(text: Text, words: list[Word]) -> list[Word]:
+    """Return the words of a place without the titled people, general words and verbs before it."""
+    titled = [place for place, word in enumerate(words) if word.key in TITLES]
+    words = words[titled[-1] + 1 :] if titled else words
+    while words and words[0].key in PLAIN:
+        words = words[1:]
+    while len(words) > 2 and text.opens(text.at[words[0].start]) and _verb(words[0].key):
+        words = words[1:]
+    return words
+
+
+def _verb(key: str) -> bool:
+    return lexicon.is_word(key) and key not in lexicon.word_names() and key not in lexicon.first_names()

@@ -1,0 +1,87 @@
+"""Clinical spans that stay: eponyms with their noun, doses, scores, centiles, gestation, clock times."""
+
+import re
+from functools import cache
+
+from app.anonymise import lexicon
+from app.anonymise.find.words import Text
+
+UNITS = lexicon.either("units")
+CLINICAL = re.compile(
+    rf"\b\d+(?:[.,]\d+)?(?:\s?[-x/]\s?\d+(?:\.\d+)?)?\s?{UNITS}\b(?:\s?/\s?{lexicon.either('per')})*"
+    r"|\b\d{1,3}\s?/\s?(?:7|52|12)\b(?!\s?/)(?!\s?old)"
+    rf"|\b{lexicon.either('scores')}\W{{0,3}}(?:of |was |at |is |\()?\d+(?:[.:/+-]\d+)*"
+    r"|\b\d{1,2}\s?/\s?(?:10|15|5|6|4)\b(?!\s?/)"
+    r"|\b\d+(?:\.\d+)?(?:st|nd|rd|th)?\s*(?:-\s*\d+(?:st|nd|rd|th)?\s*)?(?:per)?centiles?\b"
+    r"|\b\d{2}\s?\+\s?\d(?:\s?/\s?(?:7|40))?\b|\b\d{2}\s?/\s?40\b"
+    r"|\b\d{2}[\s-]*(?:\+\s?\d)?[\s-]*weeks?'?[\s-]*"
+    r"(?:gestation\w*|pregnant|of pregnancy|of gestation|gest\b|scan)"
+    r"|\bgestation\w*(?: age)? (?:of |was |at )?\d{2}(?:\s?\+\s?\d)?(?: weeks)?"
+    r"|\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s?(?:hrs|hours|h|am|pm)?\b(?![\d.]*\s?(?:kg|mg|g|ml)\b)(?![/.]\d)"
+    r"|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|h)\b|\b(?:1[0-2]|[1-9])\s?(?:am|pm|o'clock)\b"
+    r"|\b(?:dev\w*|functioning|corrected|mental|bone|reading)[\w\s]{0,24}?(?:age|level)\b[\w\s]{0,16}?\d+[\s-]*(?:year|month|week)s?"
+    r"(?:[\s-]*old)?",
+)
+EPONYM_GAP = re.compile(r"'?s?'?[\s-]+(?:and |type |\d )?\Z")
+
+
+@cache
+def _eponyms() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the eponyms that need a noun, and those that stand alone."""
+    words = lexicon.listed("eponyms.txt")
+    alone = frozenset(word[1:] for word in words if word.startswith("*"))
+    return frozenset(word.lstrip("*").replace("'", "") for word in words), alone
+
+
+class Protected:
+    """The places of a text that are clinical."""
+
+    def __init__(self, text: Text) -> None:
+        """Find what is clinical in a text."""
+        self.places = bytearray(len(text.plain) + 1)
+        self.eponyms: set[int] = set()
+        for match in CLINICAL.finditer(text.lower):
+            self._keep(*match.span())
+        every, alone = _eponyms()
+        for index, word in enumerate(text.words):
+            if word.key in every and (self._headed(text, index, every) or word.key in alone):
+                self._keep(word.start, word.end)
+                if self._headed(text, index, every):
+                    self.eponyms.add(word.start)
+
+    def clinical(self, place: int) -> bool:
+        """Return whether a place is clinical."""
+        return bool(self.places[place])
+
+    def eponym(self, place: int) -> bool:
+        """Return whether an eponym with its noun begins here."""
+        return place in self.eponyms
+
+    def covers(self, start: int, end: int) -> bool:
+        """Return whether a whole stretch is clinical."""
+        return all(self.places[start:end])
+
+    def _keep(self, start: int, end: int) -> None:
+        self.places[start:end] = b"\1" * (end - start)
+
+    def _headed(self, text: Text, index: int, every: frozenset[str]) -> bool:
+        """Return whether a head noun follows, at once or after more eponyms."""
+        heads = lexicon.listed("heads.txt")
+        for step in range(1, 4):
+            ahead = index + step
+            if ahead >= len(text.words) or not re.fullmatch(r"(?:'s?|s')?[\s-]+", _between(text, ahead)):
+                return False
+            if text.words[ahead].key in heads:
+                return True
+            if text.words[ahead].key not in every and text.words[ahead].key not in {
+                "and",
+                "coma",
+                "type",
+                "stool",
+            }:
+                return False
+        return False
+
+
+def _between(text: Text, index: int) -> str:
+    return text.gap(index)

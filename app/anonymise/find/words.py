@@ -1,0 +1,102 @@
+"""A text as words with their neighbours."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.anonymise.normal import Normal, lowered, normalise
+
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+SENTENCE_END = re.compile(r"(?:^|[.!?:;\n*•>\"(|]|(?:^|\n) *-)['\"\s]*\Z")
+
+
+@dataclass(slots=True, frozen=True)
+class Word:
+    """A word without its possessive ending. `key` is lower-case and has no apostrophe."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        """Return whether the word begins with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Return whether the word is in capitals throughout."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Text:
+    """One narrative: its original, its matching copy and its words."""
+
+    def __init__(self, original: str) -> None:
+        """Read a narrative."""
+        self.original = original
+        self.normal: Normal = normalise(original)
+        self.plain = self.normal.text
+        self.lower = self.normal.lower
+        self.words = [_word(match) for match in WORD.finditer(self.plain)]
+
+    def gap(self, index: int) -> str:
+        """Return what stands between a word and the one before it."""
+        before = self.words[index - 1].end if index else 0
+        return self.plain[before : self.words[index].start]
+
+    def key(self, index: int) -> str:
+        """Return the key of a word, or nothing beyond the ends."""
+        return self.words[index].key if 0 <= index < len(self.words) else ""
+
+    def near(self, index: int, step: int) -> str:
+        """Return the key of the neighbour on one side, unless a sentence ends between."""
+        other = index + step
+        if not 0 <= other < len(self.words):
+            return ""
+        between = self.gap(max(index, other))
+        return "" if any(mark in between for mark in ".!?;:\n([]") else self.words[other].key
+
+    def opens(self, index: int) -> bool:
+        """Return whether a word stands where any word would have a capital."""
+        word = self.words[index]
+        return bool(SENTENCE_END.search(self.plain[max(0, word.start - 6) : word.start])) or not index
+
+    @cached_property
+    def loud(self) -> bool:
+        """Return whether the whole text is typed in capitals, so that they say nothing."""
+        letters = [letter for letter in self.plain if letter.isalpha()]
+        return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+    @cached_property
+    def at(self) -> dict[int, int]:
+        """Return which word begins at a place."""
+        return {word.start: index for index, word in enumerate(self.words)}
+
+    def first_from(self, place: int) -> int:
+        """Return the index of the first word that begins at a place or later."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.words[middle].start < place else (low, middle)
+        return low
+
+
+def _word(match: re.Match[str]) -> Word:
+    text, start = match.group(), match.start()
+    possessive = len(text) > 2 and text[-2] == "'" and text[-1] in "sS"
+    if possessive:
+        text = text[:-2]
+    return Word(start, start + len(text), text, key_of(text), possessive)
+
+
+def key_of(text: str) -> str:
+    """Return a word as it is compared: lower-case, without apostrophes."""
+    return lowered(text).replace("'", "")
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return the keys of all words of a text."""
+    return tuple(word.key for word in Text(text).words)

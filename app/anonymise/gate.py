@@ -1,0 +1,101 @@
+"""The last look, fail-closed: finished text of any rendering, read for what must never leave."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.anonymise import lexicon
+from app.anonymise.find.codes import Squeezed, codes
+from app.anonymise.find.dates import dates
+from app.anonymise.find.identifiers import PARTICLES, Identifiers, identifiers_of, squeeze
+from app.anonymise.find.known import UNDECIDED, Known
+from app.anonymise.find.mentions import names
+from app.anonymise.find.patterns import EMAIL, PHONE, POSTCODE, TEN, URL, valid_nhs_number
+from app.anonymise.find.phrases import phrases
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Span
+from app.anonymise.find.words import Text
+from app.anonymise.read import read
+
+PATTERNS = (("postcode", POSTCODE), ("phone", PHONE), ("email", EMAIL), ("url", URL))
+LEAST_SQUEEZED = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that blocks: what it is, which rule says so, and where. Never the text itself."""
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Keep:
+    """A place that a person decided to keep: the words, and what stands close before and after them."""
+
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+def inspect(text: str, record: Mapping[str, object], keeps: Sequence[Keep] = ()) -> list[Finding]:
+    """Return what blocks a finished text, in order, but for the places that a person decided to keep."""
+    known = identifiers_of(read(record))
+    body = Text(text)
+    found = {
+        Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in _all(body, known)
+    }
+    order = sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
+    return [finding for finding in order if not _kept(text, finding, keeps)]
+
+
+def _all(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
+    for span in _known(body, known):
+        yield span.kind, span.rule, span.start, span.end
+    for rule, pattern in PATTERNS:
+        for match in pattern.finditer(body.plain):
+            yield ("other" if rule == "url" else rule), rule, *match.span()
+    for match in TEN.finditer(body.plain):
+        if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
+            yield "number", "nhs-number", *match.span()
+    for span in dates(body, Protected(body), None):
+        if span.rule == "full-date" and span.day:
+            yield "date", "full-date", span.start, span.end
+    yield from _cut(body, known)
+
+
+def _known(body: Text, known: Identifiers) -> Iterator[Span]:
+    """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
+    for span in names(body, Known.of(known), Protected(body), []):
+        if span.doubt != UNDECIDED:
+            yield span
+    yield from phrases(body, known)
+    yield from codes(body, known)
+
+
+def _cut(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
+    """Yield names that a line break, a space or a hyphen cut into pieces."""
+    squeezed = Squeezed(body)
+    for key in sorted(known.names):
+        form = squeeze(key)
+        if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form):
+            continue
+        place = squeezed.text.find(form)
+        while place >= 0:
+            piece = squeezed.piece(place, place + len(form))
+            if piece:
+                yield "name", "name-in-pieces", *piece
+            place = squeezed.text.find(form, place + 1)
+
+
+def _kept(text: str, finding: Finding, keeps: Sequence[Keep]) -> bool:
+    """Return whether a person decided to keep this very place: the same words between the same neighbours."""
+    words = squeeze(text[finding.start : finding.end])
+    before, after = squeeze(text[: finding.start]), squeeze(text[finding.end :])
+    return any(
+        squeeze(keep.words) == words
+        and before.endswith(squeeze(keep.before))
+        and after.startswith(squeeze(keep.after))
+        for keep in keeps
+    )

@@ -1,0 +1,139 @@
+"""A record in, its narratives without what identifies: the same code for a pack and for the command line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.anonymise.find.ages import ages
+from app.anonymise.find.codes import codes
+from app.anonymise.find.dates import dates
+from app.anonymise.find.gazetteer import listed_places
+from app.anonymise.find.identifiers import Identifiers, identifiers_of
+from app.anonymise.find.known import Known
+from app.anonymise.find.learn import learn
+from app.anonymise.find.mentions import names
+from app.anonymise.find.patterns import patterns
+from app.anonymise.find.people import Found, people, spans_of
+from app.anonymise.find.phrases import initials, phrases
+from app.anonymise.find.places import places
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Doubt, Span, settle
+from app.anonymise.find.words import Text
+from app.anonymise.read import RecordError, read
+from app.anonymise.replace.ages import aged
+from app.anonymise.replace.dates import dated
+from app.anonymise.replace.labels import Labels
+from app.anonymise.replace.review import doubts
+from app.anonymise.versions import rules_version
+
+__all__ = ["RecordError", "anonymise", "known_identifiers"]
+
+
+@dataclass
+class Reading:
+    """A narrative as the passes read it: what they found, whoever is meant by it, and what they doubt."""
+
+    text: Text
+    protected: Protected
+    spans: list[Span] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def taken(self, spans: Iterable[Span]) -> bytearray:
+        """Return which places of the text are spoken for."""
+        places = bytearray(len(self.text.plain) + 1)
+        for span in spans:
+            places[span.start : span.end] = b"\1" * (span.end - span.start)
+        return places
+
+
+def known_identifiers(record: Mapping[str, object]) -> Identifiers:
+    """Return the set of identifiers that a record knows."""
+    return identifiers_of(read(record))
+
+
+def anonymise(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the narratives without identifiers, each change and doubt with its place in the original."""
+    given = read(record)
+    known = identifiers_of(given)
+    readings = [_read(Text(narrative.text), known) for narrative in given.narratives]
+    wider = learn(known, [(one.text, found) for one in readings for found in _strangers(one, known)[1]])
+    labels = Labels(wider.owners)
+    narratives = []
+    for narrative, reading in zip(given.narratives, readings, strict=True):
+        text, changes, review = _rewrite(reading, wider, labels)
+        narratives.append({"id": narrative.id, "text": text, "changes": changes, "for_review": review})
+    return {"rules_version": rules_version(), "narratives": narratives}
+
+
+def _read(text: Text, known: Identifiers) -> Reading:
+    """Find everything that does not depend on who else is found."""
+    reading = Reading(text, Protected(text))
+    reading.spans += phrases(text, known)
+    reading.spans += initials(text, known)
+    reading.spans += codes(text, known)
+    reading.spans += patterns(text, reading.protected, reading.doubts)
+    reading.spans += dates(text, reading.protected, known.died)
+    reading.spans += ages(text, reading.protected)
+    reading.spans += listed_places(text, reading.protected)
+    reading.spans += places(text, reading.protected)
+    return reading
+
+
+def _strangers(reading: Reading, known: Identifiers) -> tuple[list[Span], list[Found], list[Doubt]]:
+    """Find known names, then people whom the record does not know."""
+    unsure: list[Doubt] = []
+    named = names(reading.text, Known.of(known), reading.protected, unsure)
+    taken = reading.taken([*reading.spans, *named])
+    return named, people(reading.text, reading.protected, taken), unsure
+
+
+def _rewrite(
+    reading: Reading, known: Identifiers, labels: Labels
+) -> tuple[str, list[dict[str, object]], list[dict[str, object]]]:
+    """Return the text rewritten, its changes and what is for review."""
+    text = reading.text
+    named, found, unsure = _strangers(reading, known)
+    spans = settle([*named, *reading.spans, *spans_of(text, found)])
+    unsure += [Doubt(span.start, span.end, span.doubt) for span in spans if span.doubt]
+    unsure += reading.doubts + list(doubts(text, reading.protected, reading.taken(spans)))
+    changes: list[dict[str, object]] = []
+    pieces: list[str] = []
+    done = 0
+    for span in spans:
+        start, end = text.normal.origin(span.start, span.end)
+        start = max(start, done)
+        if start >= end:
+            continue
+        replacement = _replacement(span, text.plain[span.start : span.end], known, labels)
+        pieces += [text.original[done:start], replacement]
+        done = end
+        changes.append(
+            {
+                "start": start,
+                "end": end,
+                "kind": span.kind,
+                "known": _recorded(span, known),
+                "replacement": replacement,
+            }
+        )
+    pieces.append(text.original[done:])
+    return "".join(pieces), changes, _review(text, unsure)
+
+
+def _replacement(span: Span, words: str, known: Identifiers, labels: Labels) -> str:
+    if span.kind == "date":
+        return dated(span.day, span.label, known.born, known.died, frozenset(known.births))
+    if span.kind == "age":
+        return aged(words, known.born, known.died)
+    return labels.of(span, words)
+
+
+def _recorded(span: Span, known: Identifiers) -> bool:
+    return span.known or (span.day is not None and (span.day == known.died or span.day in known.births))
+
+
+def _review(text: Text, unsure: Iterable[Doubt]) -> list[dict[str, object]]:
+    """Return the doubts once each, in order, with their places in the original."""
+    found = dict.fromkeys((*text.normal.origin(doubt.start, doubt.end), doubt.reason) for doubt in unsure)
+    return [
+        {"start": start, "end": end, "reason": reason} for start, end, reason in sorted(found) if start < end
+    ]

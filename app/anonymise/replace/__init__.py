@@ -1,0 +1,1 @@
+"""What stands in the place of what is removed, and what a person must look at."""
