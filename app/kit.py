@@ -22,6 +22,11 @@ class Parts:
     signer: Signer
 
 
+def origin(settings: Settings) -> str:
+    """Return the name under which this trail signs, such as `cdop.example.uk/trail`."""
+    return settings.public_url.split("://", 1)[-1].rstrip("/") + "/trail"
+
+
 def build(settings: Settings, engine: Engine) -> Parts:
     """Build the kit from the key files: without them, or with the wrong ones, nothing starts."""
     files = KeyFiles.ensure(settings.key_folder, settings.is_demo)

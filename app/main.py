@@ -31,6 +31,7 @@ def create_app(settings: Settings, engine: Engine | None = None, parts: doors.Pa
         redoc_url=None,
         openapi_url="/openapi.json" if settings.is_demo else None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         generate_unique_id_function=_operation_id,
     )
     for router in routers():

@@ -13,7 +13,9 @@ import structlog
 from sqlalchemy.engine import make_url
 
 from app import kit as doors
+from app.audit import checkpoints, trail
 from app.db.engine import make_engine
+from app.identity import clients
 from app.identity.actors import SYSTEM_ID, Actor, Kind, Role, Seat
 from app.jobs import TASKS
 from app.settings import Settings
@@ -33,18 +35,39 @@ def task_named(name: str) -> Callable[..., None]:
 def perform(parts: doors.Parts, name: str, ids: Mapping[str, str]) -> None:
     """Do one task in one transaction, as the service itself. Tasks may run twice: they are idempotent."""
     with parts.sessions.begin() as session:
-        task_named(name)(Work(session, SYSTEM, datetime.now(UTC), str(uuid4()), parts.kit), **ids)
+        work = Work(session, SYSTEM, datetime.now(UTC), str(uuid4()), parts.kit)
+        task_named(name)(work, **ids)
+        trail.settle(work)
 
 
 def make_queue(url: str, parts: doors.Parts) -> procrastinate.App:
     """Return the worker's queue with every task that the service knows."""
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    queue = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address, max_size=3))
+    queue = procrastinate.App(
+        connector=procrastinate.PsycopgConnector(conninfo=address, max_size=3),
+        periodic_defaults={"max_delay": 86400},
+    )
+    _add_periodic(queue, parts)
     for name in TASKS:
         queue.task(name=name, retry=procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4))(
             _task(parts, name)
         )
     return queue
+
+
+def _add_periodic(queue: procrastinate.App, parts: doors.Parts) -> None:
+    """Sign the trail every five minutes when it has grown, and forget spent assertions every night."""
+
+    def sign(timestamp: int) -> None:  # noqa: ARG001
+        with parts.sessions.begin() as session:
+            checkpoints.checkpoint(session, parts.signer, doors.origin(parts.kit.settings))
+
+    def forget(timestamp: int) -> None:
+        with parts.sessions.begin() as session:
+            clients.forget_used_assertions(session, datetime.fromtimestamp(timestamp, UTC))
+
+    for name, cron, task in (("audit.sign", "*/5 * * * *", sign), ("identity.forget", "15 2 * * *", forget)):
+        queue.periodic(cron=cron)(queue.task(name=name, queueing_lock=name)(task))
 
 
 def _task(parts: doors.Parts, name: str) -> Callable[..., None]:

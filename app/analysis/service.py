@@ -67,8 +67,9 @@ def determine(work: Work, meeting_id: Any, pseudonym: str, form: DeterminationIn
     draft = latest(work, case)
     if Stage(case.stage) not in AT_PANEL or draft is None:
         raise Conflict("This item is not before the panel: its pack has to be released to this meeting.")
-    if draft.state == "final":
-        raise Conflict("This case is determined and signed.")
+    meeting = meetings.meeting_of(work, item)
+    if draft.state == "final" or meeting.kind != "panel" or meeting.state == "closed":
+        raise Conflict("An open panel meeting determines, and only what is not yet signed.")
     quorum = meetings.quorum(work, item)
     if not quorum.met:
         raise Conflict(f"The item has no quorum. Missing: {', '.join(quorum.missing)}.")

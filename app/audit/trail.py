@@ -6,15 +6,17 @@ import secrets
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.orm import Session
 
+from app.audit.events import Event
 from app.audit.models import AuditEvent
 from app.audit.rows import RowDigest, digest_of, gone, row_digest
+from app.db.base import Base
+from app.db.tagged import touched
 from app.work import Mac, Work
 
 __all__ = ["Event", "RowDigest", "actor_digest", "digest_of", "gone", "record", "row_digest"]
@@ -23,77 +25,6 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,127}", re.ASCII)
 OPAQUE = re.compile(r"[A-Za-z0-9_.:/+-]{1,128}", re.ASCII)
 UNREADABLE = "unreadable"
 CLOCK = "audit.clock"
-
-
-class Event(StrEnum):
-    """What the trail speaks of. A word here is permanent: old entries keep it."""
-
-    NOTIFICATION_RECEIVED = "notification.received"
-    NOTIFICATION_AMENDED = "notification.amended"
-    NOTIFICATION_WITHDRAWN = "notification.withdrawn"
-    INBOX_READ = "inbox.read"
-    INBOX_TRIAGED = "inbox.triaged"
-    CASE_OPENED = "case.opened"
-    CASE_READ = "case.read"
-    CASE_CHANGED = "case.changed"
-    CASE_MOVED = "case.moved"
-    CASE_SEARCHED = "case.searched"
-    CASE_LISTED = "case.listed"
-    FIELDS_DISCLOSED = "fields.disclosed"
-    FIELDS_REVISED = "fields.revised"
-    FIELDS_RESEALED = "fields.resealed"
-    FACTS_OPENED = "facts.opened"
-    FACTS_STATED = "facts.stated"
-    REQUEST_SENT = "request.sent"
-    REQUEST_REMINDED = "request.reminded"
-    REQUEST_WITHDRAWN = "request.withdrawn"
-    REQUEST_UNOBTAINABLE = "request.unobtainable"
-    FORM_SAVED = "form.saved"
-    FORM_SUBMITTED = "form.submitted"
-    HOLD_PLACED = "hold.placed"
-    HOLD_RELEASED = "hold.released"
-    RECORD_WRITTEN = "record.written"
-    ANALYSIS_DRAFTED = "analysis.drafted"
-    ANALYSIS_FINALISED = "analysis.finalised"
-    MEETING_ARRANGED = "meeting.arranged"
-    MEETING_CHANGED = "meeting.changed"
-    DECLARATION_MADE = "declaration.made"
-    DECLARATION_RULED = "declaration.ruled"
-    ATTENDANCE_RECORDED = "attendance.recorded"
-    DETERMINATION_MADE = "determination.made"
-    PACK_PREPARED = "pack.prepared"
-    PACK_CHANGED = "pack.changed"
-    PACK_APPROVED = "pack.approved"
-    PACK_RELEASED = "pack.released"
-    PACK_WITHDRAWN = "pack.withdrawn"
-    PACK_READ = "pack.read"
-    PACK_CONTRIBUTED = "pack.contributed"
-    THEME_OPENED = "theme.opened"
-    THEME_CHANGED = "theme.changed"
-    THEME_READ = "theme.read"
-    THEME_JOINED = "theme.joined"
-    THEME_LEFT = "theme.left"
-    REPORT_BUILT = "report.built"
-    REPORT_SIGNED = "report.signed"
-    REPORT_RELEASED = "report.released"
-    REPORT_READ = "report.read"
-    NCMD_OWED = "ncmd.owed"
-    NCMD_SUBMITTED = "ncmd.submitted"
-    NCMD_ACKNOWLEDGED = "ncmd.acknowledged"
-    NCMD_READ = "ncmd.read"
-    LEARNING_RECORDED = "learning.recorded"
-    LEARNING_CHANGED = "learning.changed"
-    LEARNING_READ = "learning.read"
-    TOKEN_ISSUED = "token.issued"  # noqa: S105
-    ACCESS_CHANGED = "access.changed"
-    ACCESS_BROKEN = "access.broken"
-    KEY_MADE = "key.made"
-    KEY_ROTATED = "key.rotated"
-    KEY_SHREDDED = "key.shredded"
-    TRAIL_READ = "trail.read"
-    CHECKPOINT_SIGNED = "checkpoint.signed"
-    CHECKPOINT_WITNESSED = "checkpoint.witnessed"
-    REFUSED = "refused"
 
 
 def record(
@@ -111,6 +42,7 @@ def record(
     `about` is the key id of the sealed thing. `fields`, `purpose` and `rule` are code words, never text.
     """
     session, actor = work.session, work.actor
+    rows = (*rows, *_written(session))
     name = work.kit.names.audit_name(session, about) if about else None
     event_id, at = _new_id(), _database_time(session)
     found = {
@@ -133,6 +65,20 @@ def record(
     body = canonical({"id": str(event_id), **found, "at": stamp(at), **rest})
     entry = {"id": event_id, **found, "body": body, "mac": work.kit.mac.sign(body)}
     session.connection().execute(insert(AuditEvent), entry)
+
+
+def settle(work: Work) -> None:
+    """Remember what rows that give access say, if any were written after the last entry of this work."""
+    if rows := _written(work.session):
+        record(work, Event.ROWS_KEPT, rows=rows)
+
+
+def _written(session: Session) -> list[RowDigest]:
+    return [
+        gone(row.__tablename__, row.id) if inspect(row).deleted else digest_of(row)
+        for row in touched(session)
+        if isinstance(row, Base)
+    ]
 
 
 def canonical(body: dict[str, Any]) -> bytes:

@@ -31,6 +31,7 @@ def open_case(work: Work, subject: Subject, identity: Identity, timeline: Timeli
         panel_id=subject.panel_id,
         key_id=subject.key_id,
         stage=Stage.OPEN.value,
+        legal_hold=False,
         opened_by=work.actor.id,
         opened_week=iso_week(work.now),
         bucket=_bucket(work, identity),

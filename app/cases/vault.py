@@ -33,6 +33,11 @@ def new_key(work: Work, case_id: UUID) -> UUID:
     return _ring(work).create(work.session, KeyKind.CASE, case_id)
 
 
+def retire_key(work: Work, key_id: UUID) -> None:
+    """Seal nothing more under a key: what it sealed has been sealed anew, and the key commands delete it."""
+    _ring(work).retire(work.session, key_id)
+
+
 def seal(
     work: Work, subject: Subject, table: str, record_id: UUID, values: Mapping[str, Any]
 ) -> dict[str, Sealed]:

@@ -8,15 +8,10 @@ import typer
 from app import kit as doors
 from app.audit import checkpoints, note
 from app.audit import verify as verification
-from app.cli.places import Place, place
+from app.cli.places import place
 from app.crypto.small import signed_by
 
 cli = typer.Typer(no_args_is_help=True, help="The trail: verified, and signed.")
-
-
-def origin(here: Place) -> str:
-    """Return the name under which this trail signs."""
-    return here.settings.public_url.split("://", 1)[-1].rstrip("/") + "/trail"
 
 
 @cli.command()
@@ -26,7 +21,7 @@ def verify(
     """Check the trail from its first entry to its last: exit 0 when it holds, 1 with the first bad entry."""
     with place() as here, here.engine() as engine:
         parts = doors.build(here.settings, engine)
-        key = note.Key(origin(here), parts.signer.public_bytes())
+        key = note.Key(doors.origin(here.settings), parts.signer.public_bytes())
         with engine.connect() as connection:
             trust = note.Trust([key], signed_by)
             verdict = verification.verify(connection, parts.kit.mac, trust, start=start)
@@ -43,5 +38,5 @@ def checkpoint() -> None:
     with place() as here, here.engine() as engine:
         parts = doors.build(here.settings, engine)
         with parts.sessions.begin() as session:
-            made = checkpoints.checkpoint(session, parts.signer, origin(here))
+            made = checkpoints.checkpoint(session, parts.signer, doors.origin(here.settings))
     sys.stdout.write(made or "Nothing has happened since the last checkpoint.\n")

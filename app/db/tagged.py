@@ -7,6 +7,7 @@ from sqlalchemy import LargeBinary, event
 from sqlalchemy.orm import Mapped, QueryContext, Session, UOWTransaction, declared_attr, mapped_column
 
 INFO = "tags"
+TOUCHED = "touched"
 
 
 class Tagged:
@@ -60,6 +61,23 @@ def _recheck(row: Tagged, context: QueryContext, _names: object) -> None:
     _check(row, context)
 
 
+def _touch(session: Session, _flush: UOWTransaction) -> None:
+    rows = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, Tagged)]
+    session.info.setdefault(TOUCHED, {}).update({row.id: row for row in rows})
+
+
+def _forget(session: Session) -> None:
+    session.info.pop(TOUCHED, None)
+
+
+def touched(session: Session) -> list[Tagged]:
+    """Return the tagged rows written since the last call: the trail remembers what they said."""
+    session.flush()
+    return list(session.info.pop(TOUCHED, {}).values())
+
+
 event.listen(Session, "before_flush", _stamp)
+event.listen(Session, "after_flush", _touch)
+event.listen(Session, "after_rollback", _forget)
 event.listen(Tagged, "load", _check, propagate=True)
 event.listen(Tagged, "refresh", _recheck, propagate=True)

@@ -99,6 +99,7 @@ def _attach(work: Work, notification: Notification, decision: TriageIn) -> None:
     for (_, row, name), sealed in zip(slots, vault.reseal(work, TRIAGE, old, new, cells), strict=True):
         setattr(row, name, sealed)
     notification.case_id, notification.key_id, notification.joined = new.id, new.key_id, True
+    vault.retire_key(work, old.key_id)
     work.session.flush()
 
 

@@ -32,6 +32,7 @@ def begin_work(request: Request) -> Iterator[Work]:
         work = Work(session, actor, datetime.now(UTC), request.state.request_id, state.kit)
         try:
             yield work
+            trail.settle(work)
             session.commit()
         except (Forbidden, FourEyes, NotFound) as refusal:
             session.rollback()

@@ -25,8 +25,7 @@ SYSTEM = "https://fhir.nhs.uk/CodeSystem/http-error-codes"
 def outcome(problem: Problem) -> dict[str, Any]:
     """Return a problem as an OperationOutcome: one issue for each fault, with its place and no value."""
     issue, code = ISSUE.get(problem.status, ("exception", "REC_SERVER_ERROR"))
-    if problem.type == "not-supported":
-        issue = "not-supported"
+    issue = getattr(problem, "issue", issue)
     faults = problem.errors or (None,)
     return {
         "resourceType": "OperationOutcome",
