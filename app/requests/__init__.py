@@ -1,0 +1,1 @@
+"""Information asked of agencies, and their reporting forms."""
