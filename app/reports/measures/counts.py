@@ -60,7 +60,7 @@ def _always(*rows: str) -> Callable[[Period], tuple[str, ...]]:
 
 MEASURES = (
     Measure("T3", "Deaths by year", "D", "deaths", deaths, _to_this_year, groups.years, groups.year_of_death,
-            BOTH_OR_NEITHER, alone=True, adds_up=False, has_base=False),
+            alone=True, adds_up=False, has_base=False),
     Measure("T4", "Age at death", "D", "deaths", deaths, _three_years,
             _always(*groups.AGES), groups.age),
     Measure("T5", "Sex", "D", "deaths", deaths, _same, _always(*groups.SEXES), groups.sex),
@@ -77,7 +77,7 @@ MEASURES = (
             PRIMARY_CATEGORY),
     Measure("T14B", "Category of death in four groups, by area", "R", "cases", reviewed, _five_years,
             _always(*groups.CATEGORY_GROUPS), groups.category_group,
-            BOTH_OR_NEITHER, alone=True),
+            alone=True),
     Measure("T16", "Modifiable factors", "R", "cases", reviewed, _same,
             _always(*groups.MODIFIABILITY), groups.modifiability,
             "Years compare only while the form and its definitions stay the same."),
@@ -126,8 +126,8 @@ def note(said: str, readers: Readers, *, alone: bool) -> str:
     parts = [said] if said else []
     if readers.exact:
         parts.append("Exact for your own area, not for publication; joint figures follow the public rules.")
-    elif not alone:
-        parts.append(WHOLE_COLUMN)
+    else:
+        parts.append(BOTH_OR_NEITHER if alone else WHOLE_COLUMN)
     parts.append("0 to 7 is [c]; 8 and more go to the nearest 5, each figure alone.")
     if readers.own and not readers.exact:
         parts.append("One area's other tables are not published: they would point at children.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.anonymise.figures import bands
+from app.catalogue.rules import labels
 from app.facts.schemas import CodedFacts
 from app.reports.measures.periods import Period, exact, span
 
@@ -12,7 +13,7 @@ AGES = ("0-27d", "28-364d", "1-4y", "5-9y", "10-14y", "15-17y", NOT_KNOWN)
 SEXES = ("male", "female", "indeterminate", NOT_KNOWN)
 WITHIN = ("within_48_hours", "later", NOT_KNOWN)
 CATEGORY_GROUPS = ("perinatal", "congenital", "medical", "external")
-CATEGORIES = tuple(bands.CATEGORY_GROUPS)
+CATEGORIES = tuple(labels("category_of_death"))
 MODIFIABILITY = ("modifiable", "none", "insufficient")
 OPEN_AGES = ("under_6_months", "6_to_11_months", "12_to_17_months", "18_to_23_months", "24_months_or_more")
 OPEN_AGE_STEP = 6
