@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from app.cases import service as cases
 from app.cases import vault
 from app.cases.models import Subject
@@ -52,7 +50,7 @@ def a_case(parts: Parts, **identity: object) -> UUID:
         subject = Subject(case_id, HW, vault.new_key(work, case_id))
         child = an_identity(**identity)
         timeline = Timeline(child.died_at).reach(Milestone.NOTIFIED, DIED + timedelta(days=1))
-        flag_modified(cases.open_case(work, subject, child, timeline), "stage")
+        cases.open_case(work, subject, child, timeline)
         return case_id
 
 
