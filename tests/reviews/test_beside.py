@@ -132,3 +132,18 @@ def test_a_case_goes_to_a_panel_and_to_nobody_else(client: TestClient, as_: Head
         offer = {"to": receiver, "reason": "Lived there.", "sent": "Nothing."}
         answer = client.post(f"/v1/cases/{case_id}/transfers", json=offer, headers=office)
         assert answer.json()["errors"][0]["pointer"] == "/to"
+
+
+def test_a_case_that_is_declined_stays_and_may_be_offered_again(
+    client: TestClient, as_: Headers, case_id: UUID
+) -> None:
+    path, office = f"/v1/cases/{case_id}", as_("manager")
+    offer = {"to": another_cdop(client, office), "reason": "Lived there.", "sent": "Notification form."}
+    made = client.post(f"{path}/transfers", json=offer, headers=office).json()
+    answer = {"answered_by": "Coordinator Example", "reason": "Never lived here."}
+    declined = client.post(f"{path}/transfers/{made['id']}/decline", json=answer, headers=office).json()
+    assert (declined["state"], declined["answer_reason"]) == ("declined", "Never lived here.")
+    accepted = client.post(f"{path}/transfers/{made['id']}/accept", json=answer, headers=office)
+    assert accepted.status_code == 409
+    assert client.get(path, headers=office).json()["stage"] == "open"
+    assert client.post(f"{path}/transfers", json=offer, headers=office).status_code == 201
