@@ -1,0 +1,1 @@
+"""Anonymised case packs: made, checked, approved by another, released, read, contributed."""

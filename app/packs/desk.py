@@ -1,0 +1,163 @@
+"""The pack on the desk: found, locked, opened and written by those who make and check it."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from app.cases import service as cases
+from app.cases import vault
+from app.cases.models import Case
+from app.db.base import iso_week
+from app.meetings import service as meetings
+from app.meetings.models import Item
+from app.packs.models import Pack, PackVerdict
+from app.packs.rules import finished, narratives
+from app.packs.rules.finished import State
+from app.packs.rules.narratives import Narrative
+from app.packs.schemas import ChangeOut, Counts, DoubtOut, NarrativeOut, PackDraft, PackLine
+from app.policy import Permission
+from app.problems import NotFound
+from app.work import Work
+
+TABLE, LOG = "pack", "pack_verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that the office works on: the pack's head, its narratives, and the record that is searched for."""
+
+    head: dict[str, Any]
+    narratives: tuple[Narrative, ...]
+    record: dict[str, Any]
+
+    @property
+    def pack(self) -> dict[str, Any]:
+        """Return the pack as it would be approved now."""
+        return finished.finish(self.head, self.narratives)
+
+
+def find(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]:
+    """Return a pack of a case that the actor may know of and do this with."""
+    pack = work.session.get(Pack, pack_id)
+    if pack is None:
+        raise NotFound
+    return pack, cases.get_case(work, pack.case_id, permission)
+
+
+def locked(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]:
+    """Return a pack that nobody else decides about meanwhile. Cases are locked before packs."""
+    pack, case = find(work, pack_id, permission)
+    work.session.refresh(case, with_for_update=True)
+    work.session.refresh(pack, with_for_update=True)
+    return pack, case
+
+
+def of_case(work: Work, case: Case) -> list[Pack]:
+    """Return every version of every pack of a case, the newest first."""
+    found = select(Pack).filter_by(case_id=case.id).order_by(Pack.prepared_week.desc(), Pack.version.desc())
+    return list(work.session.scalars(found))
+
+
+def item_of(work: Work, pack: Pack) -> Item:
+    """Return the item of the agenda that a pack is for."""
+    return work.session.get_one(Item, pack.item_id)
+
+
+def open_draft(work: Work, case: Case, pack: Pack, permission: Permission) -> Draft:
+    """Open what the office works on."""
+    sealed = {"draft": pack.draft}
+    said = vault.disclose(work, permission, case.subject, TABLE, pack.id, sealed)["draft"]
+    told = tuple(narratives.kept(one) for one in said["narratives"])
+    return Draft(said["head"], told, said["record"])
+
+
+def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
+    """Seal the draft, and hash the pack as it now reads. What was approved before is void."""
+    said = {
+        "head": draft.head,
+        "narratives": [narratives.keep(one) for one in draft.narratives],
+        "record": draft.record,
+    }
+    pack.draft = vault.seal(work, case.subject, TABLE, pack.id, {"draft": said})["draft"]
+    pack.sha256 = finished.digest(draft.pack)
+    pack.state, pack.approved_by, pack.finished = State.DRAFT.value, None, None
+
+
+def write_finished(work: Work, case: Case, pack: Pack, said: dict[str, Any]) -> None:
+    """Seal the pack alone, in the one cell that a reader's request opens."""
+    pack.finished = vault.seal(work, case.subject, TABLE, pack.id, {"finished": said})["finished"]
+
+
+def log(work: Work, case: Case, pack: Pack, verdict: str, account: dict[str, Any]) -> None:
+    """Keep a verdict and who gave it; where, why and when are sealed, and no word of the text is kept."""
+    verdict_id = uuid4()
+    said = account | {"at": work.now.isoformat()}
+    sealed = vault.seal(work, case.subject, LOG, verdict_id, {"account": said})
+    work.session.add(
+        PackVerdict(
+            id=verdict_id,
+            pack_id=pack.id,
+            actor_id=work.actor.id,
+            verdict=verdict,
+            given_week=iso_week(work.now),
+            account=sealed["account"],
+        )
+    )
+
+
+def counts(told: tuple[Narrative, ...]) -> Counts:
+    """Return how much was told, changed, and still waits for a person."""
+    kinds = Counter(change.kind for one in told for change in one.changes)
+    waiting = sum(one.waiting for one in told)
+    return Counts(narratives=len(told), changes=dict(sorted(kinds.items())), for_review=waiting)
+
+
+def line(work: Work, pack: Pack) -> PackLine:
+    """Return who did what with a version of a pack."""
+    return PackLine(
+        id=pack.id,
+        case_id=pack.case_id,
+        meeting_id=pack.meeting_id,
+        pseudonym=item_of(work, pack).pseudonym,
+        version=pack.version,
+        state=State(pack.state),
+        sha256=pack.sha256,
+        rules_version=pack.rules_version,
+        prepared_by=pack.prepared_by,
+        edited_by=list(pack.edited_by),
+        approved_by=pack.approved_by,
+        released_by=pack.released_by,
+    )
+
+
+def show(work: Work, pack: Pack, draft: Draft) -> PackDraft:
+    """Return the pack in the making."""
+    return PackDraft(
+        **line(work, pack).model_dump(),
+        counts=counts(draft.narratives),
+        summary=draft.head["summary"],
+        analysis=draft.head["analysis"],
+        assurance=draft.head["assurance"],
+        narratives=[_narrative(one) for one in draft.narratives],
+    )
+
+
+def _narrative(one: Narrative) -> NarrativeOut:
+    return NarrativeOut(
+        id=one.id,
+        source=one.source,
+        form=one.form,
+        section=one.section,
+        original=one.original,
+        text=one.text,
+        changes=[ChangeOut(**asdict(change)) for change in one.changes],
+        for_review=[DoubtOut(**asdict(doubt)) for doubt in one.for_review],
+    )
+
+
+def meeting_of(work: Work, pack: Pack) -> meetings.Meeting:
+    """Return the meeting that a pack is for."""
+    return work.session.get_one(meetings.Meeting, pack.meeting_id)

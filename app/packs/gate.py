@@ -1,0 +1,107 @@
+"""The gate before approval and release: every rendering is read back and searched, and doubt blocks."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.anonymise import gate
+from app.anonymise.gate import Finding, Keep
+from app.documents.errors import DocumentError
+from app.documents.pack_html import pack_html
+from app.documents.pack_pdf import pack_pdf
+from app.documents.readback import html_text, pdf_text
+from app.packs.rules.finished import canonical
+from app.packs.rules.narratives import Narrative
+from app.problems import Conflict, Fault
+
+CODES = ("READER00", "READER11")
+LEAST_SHARED = 8
+
+
+class Blocked(Conflict):
+    """The gate found something, or could not read a rendering."""
+
+    type, title = "gate", "The pack would give somebody away"
+
+
+def pass_or_block(
+    pack: Mapping[str, Any], narratives: Sequence[Narrative], record: Mapping[str, object]
+) -> None:
+    """Return if nothing that identifies is in any rendering of a pack, else say what kind is where."""
+    faults = [*_in_narratives(narratives, record), *_in_renderings(pack, narratives, record)]
+    if faults:
+        raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
+
+
+def renderings(pack: Mapping[str, Any], code: str) -> dict[str, str]:
+    """Return the text of each rendering, read back from its finished bytes."""
+    return {
+        "json": "\n".join(_strings(json.loads(canonical(pack)))),
+        "html": html_text(pack_html(pack, reader_code=code)),
+        "pdf": pdf_text(pack_pdf(pack, reader_code=code)),
+    }
+
+
+def _in_narratives(narratives: Sequence[Narrative], record: Mapping[str, object]) -> Iterator[Fault]:
+    for one in narratives:
+        for found in gate.inspect(one.text, record, _keeps([one])):
+            yield _fault(f"/narratives/{one.id}", found)
+
+
+def _in_renderings(
+    pack: Mapping[str, Any], narratives: Sequence[Narrative], record: Mapping[str, object]
+) -> Iterator[Fault]:
+    try:
+        read, again = (renderings(pack, code) for code in CODES)
+        blank = renderings(_without_words(pack), CODES[0])
+    except DocumentError:
+        yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
+        return
+    for name, text in read.items():
+        keeps = [*_keeps(narratives), *_same_in_every_pack(blank[name], record)]
+        for found in gate.inspect(text, record, keeps):
+            yield _fault(f"/renderings/{name}", found)
+        if text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
+            yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than the reader code.")
+
+
+def _fault(where: str, found: Finding) -> Fault:
+    return Fault(where, found.kind, f"{found.rule}, from {found.start} to {found.end}")
+
+
+def _strings(said: Any) -> Iterator[str]:
+    if isinstance(said, Mapping):
+        for name, value in said.items():
+            yield str(name)
+            yield from _strings(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _strings(value)
+    else:
+        yield str(said)
+
+
+def _keeps(narratives: Sequence[Narrative]) -> list[Keep]:
+    """Return what persons decided to keep. One neighbour is enough: a page may end between two words."""
+    kept = [one for narrative in narratives for one in narrative.kept()]
+    return [Keep(one.words, before=one.before) for one in kept if one.before.strip()] + [
+        Keep(one.words, after=one.after) for one in kept if one.after.strip()
+    ]
+
+
+def _without_words(pack: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pack without what was told and known: headings, labels and hashes stay."""
+    blank = [{**told, "text": ""} for told in pack["narratives"]]
+    return {**pack, "summary": {}, "narratives": blank}
+
+
+def _same_in_every_pack(blank: str, record: Mapping[str, object]) -> list[Keep]:
+    """Return what looks like an identifier in the frame: a surname may be a word of every pack."""
+    return [
+        Keep(
+            blank[found.start : found.end],
+            before=blank[max(0, found.start - LEAST_SHARED) : found.start],
+            after=blank[found.end : found.end + LEAST_SHARED],
+        )
+        for found in gate.inspect(blank, record)
+    ]

@@ -1,0 +1,153 @@
+"""Opens a case once for its pack: who it is about, what is counted, and everything that was told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.analysis import service as analyses
+from app.analysis.schemas import Content
+from app.cases import vault
+from app.cases.models import Case
+from app.cases.rules.timeline import LONDON
+from app.cases.schemas import Identity
+from app.cases.vault import Cell
+from app.catalogue import rules as catalogue
+from app.facts import vault as facts_vault
+from app.facts.schemas import CodedFacts
+from app.family import service as family
+from app.family.models import FamilyRecord
+from app.notifications import store
+from app.notifications.models import Notification
+from app.notifications.rules.reading import text
+from app.packs.gathering import forms
+from app.packs.gathering.known import Known
+from app.packs.rules import head
+from app.packs.rules.narratives import Narrative
+from app.partners import service as partners
+from app.policy import Permission
+from app.requests import service as requests
+from app.reviews.models import CaseRecord
+from app.work import Work
+
+PREPARE = Permission.PACK_PREPARE
+AGENCY = ("agency_kind",)
+
+
+@dataclass
+class Gathered:
+    """The record of identifiers, what was told, what is counted, and the draft analysis form."""
+
+    known: Known
+    facts: CodedFacts
+    analysis: Content | None = None
+    told: list[Narrative] = field(default_factory=list)
+
+    def tell(self, source: str, form: str, section: str, words: str) -> None:
+        """Add one account; its id says only its place."""
+        self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, words))
+
+
+class Opened(NamedTuple):
+    """The cells of a case, opened under one entry of the trail."""
+
+    identity: Identity
+    standings: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    records: list[dict[str, Any]]
+    analysis: Content | None
+
+
+def gather(work: Work, case: Case) -> Gathered:
+    """Return everything that a pack of this case is made from."""
+    opened = _open(work, case)
+    facts = facts_vault.open_case(work, PREPARE, case.id, case.panel_id)
+    gathered = Gathered(Known(), facts, opened.analysis)
+    known, name_of = gathered.known, partial(_name_of, work)
+    forms.know_child(known, opened.identity, facts.died_on)
+    for message in opened.messages:
+        if message["form"]:
+            forms.know_notification(known, message["form"], name_of)
+            forms.know_codes(known, message["form"], name_of)
+    for said in opened.records:
+        known.harvest(said)
+    for standing in opened.standings:
+        _tell_notification(gathered, standing["form"])
+    for answer in requests.answers_for_pack(work, case, PREPARE):
+        known.harvest(answer.answers)
+        source = head.label_of(AGENCY, answer.agency_kind)
+        schema = catalogue.latest(answer.form_code).schema
+        for section, words in forms.tellings(schema, answer.answers):
+            gathered.tell(source, answer.form_code, section, words)
+    for _, words in family.contributions_for_pack(work, case, PREPARE):
+        gathered.tell("family", "", "contribution", words)
+    _tell_analysis(gathered)
+    return gathered
+
+
+def _open(work: Work, case: Case) -> Opened:
+    notifications = _notifications(work, case)
+    standings = [Cell(store.TABLE, one.id, "standing", one.standing) for one in notifications]
+    messages = [
+        Cell(store.VERSIONS, version.id, "content", version.content)
+        for one in notifications
+        for version in store.versions(work, one)
+    ]
+    records = _records(work, case.id)
+    form = analyses.latest(work, case)
+    drafted = [Cell("analysis_form", form.id, "content", form.content)] if form else []
+    identity = Cell("cdr_case", case.id, "identity", case.identity)
+    cells = [identity, *standings, *messages, *records, *drafted]
+    values = iter(vault.disclose_all(work, PREPARE, case.subject, cells))
+    return Opened(
+        Identity.model_validate(next(values)),
+        [next(values) for _ in standings],
+        [next(values) for _ in messages],
+        [next(values) for _ in records],
+        Content.model_validate(next(values)) if drafted else None,
+    )
+
+
+def _notifications(work: Work, case: Case) -> Sequence[Notification]:
+    joined = select(Notification).filter_by(case_id=case.id, joined=True)
+    return work.session.scalars(joined.order_by(Notification.received_week, Notification.id)).all()
+
+
+def _records(work: Work, case_id: UUID) -> list[Cell]:
+    """Return what else names people of the case: certification, Joint Agency Response, family's page."""
+    reviews = work.session.scalars(select(CaseRecord).filter_by(case_id=case_id).order_by(CaseRecord.id))
+    families = work.session.scalars(select(FamilyRecord).filter_by(case_id=case_id).order_by(FamilyRecord.id))
+    cells = [Cell("case_record", row.id, "said", row.said) for row in reviews]
+    return cells + [Cell("family_record", row.id, "said", row.said) for row in families]
+
+
+def _name_of(work: Work, ods: str) -> str | None:
+    today: date = work.now.astimezone(LONDON).date()
+    organisation = partners.organisation_by_ods(work.session, ods, today)
+    return organisation.name if organisation else None
+
+
+def _tell_notification(gathered: Gathered, form: dict[str, Any] | None) -> None:
+    told = text(form, "/death/narrative") if form else None
+    if form and told:
+        source = head.label_of(AGENCY, text(form, "/sender/kind") or "notifier")
+        gathered.tell(source, "notification", "circumstances", told)
+
+
+def _tell_analysis(gathered: Gathered) -> None:
+    """Add the draft's summary and the account of each factor; what they are called is on the form."""
+    content = gathered.analysis
+    if content is None:
+        return
+    source = "child death review meeting"
+    if content.cause and content.cause.as_understood:
+        gathered.tell(source, "analysis", "cause as understood", content.cause.as_understood)
+    if content.summary:
+        gathered.tell(source, "analysis", "summary", content.summary)
+    for factor in content.factors:
+        if factor.narrative:
+            gathered.tell(source, "analysis", head.factor_name(factor), factor.narrative)

@@ -1,0 +1,127 @@
+"""The identifiers of a case, collected from whatever was sent: the record that the anonymiser reads."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from app.cases.schemas import Identity
+
+TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "sir", "lady", "rev"})
+NO_NAMES = frozenset(
+    {"baby", "boy", "child", "female", "girl", "infant", "known", "male", "not", "of", "one", "twin", "two",
+     "unknown", "unnamed"}
+)  # fmt: skip
+HOSPITAL_PLACES = frozenset(
+    {"acute_ed", "acute_ward", "adult_ward_or_icu", "delivery_suite", "hospice", "hospital_other",
+     "intensive_care", "mh_inpatient", "neonatal_unit", "theatre"}
+)  # fmt: skip
+AGENCIES = {
+    "gp": "gp_practice", "education": "school", "school": "school", "acute": "hospital",
+    "maternity": "hospital", "neonatal": "hospital", "specialist_centre": "hospital", "hospice": "hospital",
+}  # fmt: skip
+NAMED = {
+    "person": "professional", "respondent_name": "professional", "senior_clinician": "professional",
+    "practitioner": "professional", "lead": "professional", "health_professional": "professional",
+    "police_investigator": "professional", "social_worker": "professional", "contacted_by": "professional",
+    "answered_by": "professional", "informed_by": "professional", "postcode": "postcode", "phone": "phone",
+    "email": "email", "nhs_number": "case_ref", "mother_nhs_number": "case_ref", "reference": "case_ref",
+    "examiner_reference": "case_ref", "urn": "case_ref", "place_name": "place", "place_of_birth": "hospital",
+    "education_setting": "school", "agency": "other",
+}  # fmt: skip
+NOWHERE = re.compile(r"ZZ99\s?\d[A-Z]{2}")
+
+
+class Known:
+    """What a case knows, each thing once and in the order in which it was met."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self.child: dict[str, Any] = {"forenames": [], "surname": "", "also_known_as": []}
+        self.people: list[dict[str, Any]] = []
+        self.identifiers: dict[tuple[str, str], None] = {}
+
+    def add(self, kind: str, value: object) -> None:
+        """Add an identifier, unless there is none, or it stands for none."""
+        text = value.strip() if isinstance(value, str) else ""
+        if len(text) > 2 and not (kind == "postcode" and NOWHERE.fullmatch(text.upper())):
+            self.identifiers[kind, text] = None
+
+    def add_alias(self, name: str) -> None:
+        """Add another name of the child."""
+        said = " ".join(_names(name))
+        if said and said not in self.child["also_known_as"]:
+            self.child["also_known_as"].append(said)
+
+    def add_person(self, relation: str, name: object, born: object = None) -> None:
+        """Add somebody of the family or the household."""
+        names = _names(name) if isinstance(name, str) else []
+        if not names:
+            return
+        person = {
+            "relation": relation.replace("_", " "),
+            "forenames": names[:-1],
+            "surname": names[-1],
+            "also_known_as": [],
+            "date_of_birth": whole_day(born),
+        }
+        if person not in self.people:
+            self.people.append(person)
+
+    def harvest(self, said: Any, name: str = "") -> None:
+        """Add what stands under a telling name, however deep in an answer."""
+        if isinstance(said, Mapping):
+            for key, value in said.items():
+                self.harvest(value, key)
+        elif isinstance(said, list | tuple):
+            for value in said:
+                self.harvest(value, name)
+        elif name in NAMED:
+            self.add(NAMED[name], said)
+
+    def record(self) -> dict[str, Any]:
+        """Return the record without its narratives."""
+        listed = [{"kind": kind, "value": value} for kind, value in self.identifiers]
+        return {"child": self.child, "people": self.people, "identifiers": listed}
+
+
+def corrected(record: Mapping[str, Any], now: Identity) -> dict[str, Any]:
+    """Return a record that also knows what the office has corrected since it was gathered."""
+    child = {
+        "relation": "child",
+        "forenames": real_names(now.given),
+        "surname": " ".join(real_names(now.family)),
+        "also_known_as": list(now.also_known_as),
+        "date_of_birth": whole_day(now.date_of_birth),
+    }
+    known = Known()
+    for person in now.people:
+        known.add_person(person.relation, person.name, person.date_of_birth)
+    known.add("address", ", ".join(now.address))
+    known.add("postcode", now.postcode)
+    known.add("case_ref", now.nhs_number)
+    more = known.record()
+    return {
+        **record,
+        "people": [*record["people"], child, *more["people"]],
+        "identifiers": [*record["identifiers"], *more["identifiers"]],
+    }
+
+
+def whole_day(said: object) -> str | None:
+    """Return a day that is known as a day, and nothing for a month or a year."""
+    return said if isinstance(said, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", said) else None
+
+
+def real_names(names: object) -> list[str]:
+    """Return the names that name somebody: `Baby` and `Unknown` would hide words that are needed."""
+    given = [names] if isinstance(names, str) else names if isinstance(names, list | tuple) else []
+    return [
+        name for name in given if isinstance(name, str) and name.strip() and name.casefold() not in NO_NAMES
+    ]
+
+
+def _names(said: str) -> list[str]:
+    """Return the names of a person in the order in which they are spoken."""
+    last, comma, first = said.partition(",")
+    words = f"{first} {last}".split() if comma else said.split()
+    return [word for word in words if word.strip(".").casefold() not in TITLES | NO_NAMES]

@@ -1,0 +1,116 @@
+"""Preparing a pack: the case is opened once, everything told is scrubbed, and a draft is sealed."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from app.anonymise import versions
+from app.anonymise.record import RecordError, anonymise
+from app.audit import trail
+from app.cases import service as cases
+from app.cases.models import Case
+from app.cases.rules import stages
+from app.db.base import iso_week
+from app.meetings import service as meetings
+from app.meetings.models import Item
+from app.meetings.rules.course import CASE_BOUND, Kind
+from app.packs import deciding, desk
+from app.packs.desk import Draft
+from app.packs.gathering.case import Gathered, gather
+from app.packs.models import Pack
+from app.packs.rules import finished, head
+from app.packs.rules.finished import State
+from app.packs.rules.narratives import Narrative, scrubbed
+from app.packs.schemas import PackMade
+from app.policy import Permission
+from app.problems import Conflict
+from app.work import Work
+
+PREPARE = Permission.PACK_PREPARE
+
+
+def prepare(work: Work, case_id: UUID, meeting_id: UUID) -> PackMade:
+    """Prepare the pack of a case for one meeting. Preparing again withdraws the version before."""
+    case = cases.get_case(work, case_id, PREPARE)
+    work.session.refresh(case, with_for_update=True)
+    if case.stage in stages.ENDED:
+        raise Conflict("The review of this case has ended.")
+    _withdraw_earlier(work, case, meeting_id)
+    item = meetings.item_of_case(work, case, meeting_id)
+    if Kind(meetings.meeting_of(work, item).kind) in CASE_BOUND:
+        raise Conflict("A pack is for a panel or a themed meeting: a JAR and a CDRM know who the child was.")
+    gathered = gather(work, case)
+    pack = _new(work, case, item)
+    draft = Draft(_head(work, pack, item, gathered), _scrub(gathered), gathered.known.record())
+    desk.write_draft(work, case, pack, draft)
+    work.session.add(pack)
+    work.session.flush()
+    counts = desk.counts(draft.narratives)
+    changed = [f"{kind}:{number}" for kind, number in counts.changes.items()]
+    trail.record(
+        work,
+        trail.Event.PACK_PREPARED,
+        case.key_id,
+        fields=[*changed, f"for_review:{counts.for_review}"],
+        rule=f"rules:{pack.rules_version}",
+    )
+    return PackMade(**desk.line(work, pack).model_dump(), counts=counts)
+
+
+def _withdraw_earlier(work: Work, case: Case, meeting_id: UUID) -> None:
+    live = select(Pack).where(
+        Pack.case_id == case.id, Pack.meeting_id == meeting_id, Pack.state != State.WITHDRAWN
+    )
+    for pack in work.session.scalars(live.with_for_update()):
+        deciding.take_back(work, case, pack, "Prepared again.")
+
+
+def _new(work: Work, case: Case, item: Item) -> Pack:
+    last = select(func.coalesce(func.max(Pack.version), 0)).filter_by(item_id=item.id)
+    return Pack(
+        id=uuid4(),
+        case_id=case.id,
+        meeting_id=item.meeting_id,
+        item_id=item.id,
+        version=work.session.scalars(last).one() + 1,
+        rules_version=versions.rules_version(),
+        prepared_by=work.actor.id,
+        edited_by=[],
+        released_by=None,
+        prepared_week=iso_week(work.now),
+    )
+
+
+def _head(work: Work, pack: Pack, item: Item, gathered: Gathered) -> dict[str, Any]:
+    role = finished.role_among(work.actor.roles, finished.PREPARING)
+    return {
+        "pseudonym": item.pseudonym,
+        "meeting_id": str(item.meeting_id),
+        "version": pack.version,
+        "summary": head.summary(gathered.facts),
+        "analysis": head.analysis(gathered.analysis),
+        "assurance": head.assurance(measured(), pack.rules_version, role.value),
+    }
+
+
+def measured() -> Mapping[str, object] | None:
+    """Return what the rules in force were measured to do, or nothing when nobody has measured them."""
+    try:
+        return versions.assurance()
+    except versions.NotMeasured:
+        return None
+
+
+def _scrub(gathered: Gathered) -> tuple[Narrative, ...]:
+    """Return all that was told, through the anonymiser in one run: a person has one label everywhere."""
+    texts = [{"id": one.id, "source": one.source, "text": one.original} for one in gathered.told]
+    try:
+        result: Any = anonymise({**gathered.known.record(), "narratives": texts})
+        results = zip(gathered.told, result["narratives"], strict=True)
+        return tuple(scrubbed(told, found) for told, found in results)
+    except RecordError as fault:
+        raise Conflict(f"Correct the case first: {fault.pointer} {fault.reason}.") from None
+    except ValueError:
+        raise Conflict("The anonymiser cannot account for its changes to this case.") from None

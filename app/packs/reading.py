@@ -1,0 +1,64 @@
+"""Reading a released pack: the pack's own cell is opened, and nothing that it was made from."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.audit import trail
+from app.cases import service as cases
+from app.cases import vault
+from app.documents.pack_html import pack_html
+from app.documents.pack_pdf import pack_pdf
+from app.meetings import service as meetings
+from app.packs.models import Pack
+from app.packs.rules.finished import State
+from app.packs.rules.media import HTML, PDF
+from app.policy import Permission, require_somewhere
+from app.problems import NotFound
+from app.work import Work
+
+READ = Permission.PACK_READ
+ENDINGS = {HTML: "html", PDF: "pdf"}
+
+
+class Rendering(NamedTuple):
+    """A pack as one reader gets it. The file name says nothing of the child."""
+
+    content: bytes
+    media: str
+    name: str
+
+
+def read(work: Work, meeting_id: UUID, pseudonym: str, media: str) -> Rendering:
+    """Return a released pack for a member who is invited, has declared and has no conflict.
+
+    Whatever stands against it, there is no such pack: every refusal looks alike.
+    """
+    require_somewhere(work.actor, READ)
+    item = meetings.item_for_reader(work, meeting_id, pseudonym)
+    released = select(Pack).filter_by(item_id=item.id, state=State.RELEASED.value)
+    pack = work.session.scalars(released).one_or_none()
+    if pack is None or pack.finished is None:
+        raise NotFound
+    case = cases.case_behind(work, item.case_id)
+    sealed = {"finished": pack.finished}
+    opened = vault.disclose(work, READ, case.subject, "pack", pack.id, sealed, event=trail.Event.PACK_READ)[
+        "finished"
+    ]
+    if datetime.fromisoformat(opened["expires_at"]) <= work.now:
+        raise NotFound
+    content = render(opened, media, meetings.reader_code(work, item))
+    return Rendering(content, media, f"case-pack.{ENDINGS.get(media, 'json')}")
+
+
+def render(pack: Mapping[str, Any], media: str, code: str) -> bytes:
+    """Return a pack in one of its renderings; the page and the PDF carry the reader's mark."""
+    if media == HTML:
+        return pack_html(pack, reader_code=code).encode()
+    if media == PDF:
+        return pack_pdf(pack, reader_code=code)
+    return json.dumps(pack, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

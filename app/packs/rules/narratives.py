@@ -1,0 +1,119 @@
+"""A narrative in the making: its original, every change with its place there, and what is for review."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+NEAR = 12
+RULES, PERSON = "rules", "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A piece of the original that was replaced, by the rules or by a person."""
+
+    start: int
+    end: int
+    kind: str
+    known: bool
+    replacement: str
+    by: str = RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A piece of the original that a person has to look at, and whether somebody did."""
+
+    start: int
+    end: int
+    reason: str
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that a person decided to keep, with what stands close before and after them in the pack."""
+
+    words: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """What one source told. `restored` are the places that a person gave back."""
+
+    id: str
+    source: str
+    form: str
+    section: str
+    original: str
+    changes: tuple[Change, ...] = ()
+    for_review: tuple[Doubt, ...] = ()
+    restored: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the text as the pack tells it."""
+        pieces, done = [], 0
+        for change in self.changes:
+            pieces += [self.original[done : change.start], change.replacement]
+            done = change.end
+        return "".join([*pieces, self.original[done:]])
+
+    @property
+    def waiting(self) -> int:
+        """Return how many places nobody has cleared."""
+        return sum(not doubt.cleared for doubt in self.for_review)
+
+    def change_at(self, start: int, end: int) -> Change | None:
+        """Return the change of exactly this place."""
+        return next((one for one in self.changes if (one.start, one.end) == (start, end)), None)
+
+    def kept(self) -> list[Kept]:
+        """Return the places that stay because a person said so."""
+        cleared = [(doubt.start, doubt.end) for doubt in self.for_review if doubt.cleared]
+        stay = [place for place in dict.fromkeys([*cleared, *self.restored]) if not self._touched(*place)]
+        return [self._around(start, end) for start, end in stay]
+
+    def _touched(self, start: int, end: int) -> bool:
+        return any(change.start < end and start < change.end for change in self.changes)
+
+    def _around(self, start: int, end: int) -> Kept:
+        moved = sum(
+            len(change.replacement) - (change.end - change.start)
+            for change in self.changes
+            if change.end <= start
+        )
+        text, first, last = self.text, start + moved, end + moved
+        return Kept(text[first:last], text[max(0, first - NEAR) : first], text[last : last + NEAR])
+
+
+def keep(narrative: Narrative) -> dict[str, Any]:
+    """Return a narrative as it is sealed."""
+    return asdict(narrative)
+
+
+def kept(said: Mapping[str, Any]) -> Narrative:
+    """Return a narrative as it was sealed."""
+    return Narrative(
+        **{name: said[name] for name in ("id", "source", "form", "section", "original")},
+        changes=tuple(Change(**one) for one in said["changes"]),
+        for_review=tuple(Doubt(**one) for one in said["for_review"]),
+        restored=tuple((start, end) for start, end in said["restored"]),
+    )
+
+
+def scrubbed(told: Narrative, result: Mapping[str, Any]) -> Narrative:
+    """Return what was told with the changes and doubts that the anonymiser found.
+
+    Changes that do not rebuild the anonymiser's own text are refused: nothing would be reversible.
+    """
+    made = replace(
+        told,
+        changes=tuple(Change(**one) for one in result["changes"]),
+        for_review=tuple(Doubt(**one) for one in result["for_review"]),
+    )
+    if made.text != result["text"]:
+        raise ValueError("The changes do not rebuild the text.")
+    return made

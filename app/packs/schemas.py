@@ -1,0 +1,143 @@
+"""What travels over the wire about packs."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.packs.rules.finished import State
+from app.packs.rules.verdicts import Verdict
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Label = Annotated[
+    str, Field(pattern=r"^(\[[A-Za-z0-9 '+-]{1,60}\]|D0|D[+-][0-9]{1,3}( (week|month)s?)?)$", max_length=70)
+]
+Reason = Annotated[str, Field(max_length=2000)]
+
+
+class In(BaseModel):
+    """What comes in: nothing unknown, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackIn(In):
+    """The meeting that a pack is to be prepared for."""
+
+    meeting_id: UUID
+
+
+class VerdictIn(In):
+    """A person's decision about one place of a narrative; `start` and `end` lie in the original."""
+
+    narrative: Annotated[str, Field(pattern="^n[0-9]{1,4}$")]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=1)]
+    verdict: Verdict
+    replacement: Label | None = None
+    reason: Reason = ""
+
+
+class PackChange(In):
+    """The decisions of one reading."""
+
+    verdicts: Annotated[tuple[VerdictIn, ...], Field(min_length=1, max_length=500)]
+
+
+class ApprovalIn(In):
+    """The SHA-256 of the bytes that are approved."""
+
+    sha256: Digest
+
+
+class WithdrawalIn(In):
+    """Why a pack is withdrawn."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Counts(BaseModel):
+    """How much was told, what was changed by kind, and how much is for review."""
+
+    narratives: int
+    changes: dict[str, int]
+    for_review: int
+
+
+class PackLine(BaseModel):
+    """A version of a pack: who did what with it. Nothing of it is opened for a list."""
+
+    id: UUID
+    case_id: UUID
+    meeting_id: UUID
+    pseudonym: str
+    version: int
+    state: State
+    sha256: str
+    rules_version: str
+    prepared_by: UUID
+    edited_by: list[UUID]
+    approved_by: UUID | None
+    released_by: UUID | None
+
+
+class PackMade(PackLine):
+    """A pack as it was prepared."""
+
+    counts: Counts
+
+
+class ChangeOut(BaseModel):
+    """A piece of the original that was replaced, by the rules or by a person."""
+
+    start: int
+    end: int
+    kind: str
+    known: bool
+    replacement: str
+    by: str
+
+
+class DoubtOut(BaseModel):
+    """A piece of the original for a person to look at."""
+
+    start: int
+    end: int
+    reason: str
+    cleared: bool
+
+
+class NarrativeOut(BaseModel):
+    """A narrative in the making: its original, how it now reads, and every change and doubt."""
+
+    id: str
+    source: str
+    form: str
+    section: str
+    original: str
+    text: str
+    changes: list[ChangeOut]
+    for_review: list[DoubtOut]
+
+
+class PackDraft(PackLine):
+    """The pack in the making. `assurance` lacks its figures while nobody has measured the rules."""
+
+    counts: Counts
+    summary: dict[str, Any]
+    analysis: dict[str, Any]
+    assurance: dict[str, Any]
+    narratives: list[NarrativeOut]
+
+
+class ContributionIn(In):
+    """The case whose pack goes into a cohort."""
+
+    case_id: UUID
+
+
+class ContributionMade(BaseModel):
+    """The name that a contribution has in its cohort."""
+
+    theme_id: UUID
+    pseudonym: str

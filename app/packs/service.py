@@ -1,0 +1,36 @@
+"""What other rooms ask of packs."""
+
+from typing import Any
+
+from app.cases import vault
+from app.cases.models import Case
+from app.facts import vault as facts_vault
+from app.packs import desk
+from app.packs.models import Pack
+from app.packs.rules.finished import State
+from app.policy import Permission
+from app.problems import Conflict
+from app.work import Work
+
+SHARED = (State.RELEASED, State.APPROVED)
+
+
+def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.THEME_WORK) -> dict[str, Any]:
+    """Return the released, else the approved, pack of a case and its coded facts.
+
+    The hash of the meeting's copy stays behind: it would tell whoever kept that copy which child this is.
+    """
+    pack = _shareable(desk.of_case(work, case))
+    if pack is None or pack.finished is None:
+        raise Conflict("This case has no approved pack to share.")
+    sealed = {"finished": pack.finished}
+    said = vault.disclose(work, permission, case.subject, desk.TABLE, pack.id, sealed)["finished"]
+    assured = {name: value for name, value in said["assurance"].items() if name != "sha256"}
+    facts = facts_vault.open_case(work, permission, case.id, case.panel_id)
+    return {"pack": {**said, "assurance": assured}, "facts": facts.model_dump(mode="json")}
+
+
+def _shareable(packs: list[Pack]) -> Pack | None:
+    """Return the newest released pack, else the newest approved one."""
+    wanted = [pack for state in SHARED for pack in packs if pack.state == state]
+    return wanted[0] if wanted else None

@@ -1,0 +1,184 @@
+"""A case before its panel, told by three sources, and the few calls that every journey here makes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.anonymise import versions
+from app.cases import service as cases
+from app.cases.rules.stages import Stage
+from app.cases.rules.timeline import Milestone
+from app.identity.actors import Actor, Kind, Role, Seat
+from app.kit import Parts
+from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
+from app.work import Work
+from tests.makers import a_form, an_nhs_number
+
+Headers = Callable[..., dict[str, str]]
+NUMBER, FORMER, MOTHERS = an_nhs_number(701), an_nhs_number(702), an_nhs_number(703)
+TOLD = (
+    "Testchild Quillfeather was found unresponsive at 1 Invented Row by her mother, Mirabel Quillfeather, "
+    "at 07:10 on 1 June 2026. Testchlid, known as Tilly Fennimore before, had been given salbutamol 2.5 mg. "
+    "NHS number 999 000 7017 was read to the crew; her mother's telephone is 07700 900123. "
+    "Ms Quillfeather rang Dr Aldous Penhaligon at the practice, HR1 2AA."
+)
+CONTRIBUTION = "Tilly loved the garden. Mirabel asks why Dr Penhaligon did not come on 31 May 2026."
+ANALYSIS = {
+    "summary": "Testchild had recurrent wheeze and no written plan.",
+    "cause": {"as_understood": "Acute severe asthma"},
+    "proposed_categories": ["acute_med"],
+    "factors": [
+        {
+            "domain": "D",
+            "code": "guideline_not_followed",
+            "level": "2",
+            "modifiable": True,
+            "narrative": "Dr Penhaligon gave Mirabel no written plan.",
+        }
+    ],
+}
+KNOWN = (
+    "testchild", "testchlid", "quillfeather", "mirabel", "fennimore", "tilly", "penhaligon", "aldous",
+    NUMBER, FORMER, MOTHERS, "9990007017", "07700900123", "hr12aa", "inventedrow",
+    "1june2026", "31may2026", "20260601", "20240210", "notifierexample",
+)  # fmt: skip
+
+
+def a_told_form() -> dict[str, Any]:
+    """A notification that names a child, a mother, a doctor and a former name."""
+    form = a_form()
+    names = [
+        {"use": "official", "family": "Quillfeather", "given": ["Testchild"]},
+        {"use": "old", "family": "Fennimore", "given": ["Tilly"]},
+    ]
+    number = {"value": NUMBER, "verification": "verified"}
+    child = form["child"] | {"names": names, "nhs_number": number, "former_nhs_numbers": [FORMER]}
+    mother = {"relation": "mother", "name": "Mirabel Quillfeather", "nhs_number": MOTHERS}
+    doctor = {"kind": "gp", "name": "Invented Practice", "person": "Dr Aldous Penhaligon"}
+    return form | {
+        "child": child,
+        "death": form["death"] | {"narrative": TOLD},
+        "people": [mother],
+        "agencies": [doctor | {"phone": "07700 900456"}],
+    }
+
+
+@dataclass
+class Office:
+    """Packs over HTTP, said briefly."""
+
+    client: TestClient
+    as_: Headers
+    parts: Parts
+
+    def get(self, persona: str, path: str, **headers: str) -> Any:
+        """Ask for a path under /v1."""
+        return self.client.get(f"/v1{path}", headers=self.as_(persona, **headers))
+
+    def post(self, persona: str, path: str, body: Any = None, **headers: str) -> Any:
+        """Send to a path under /v1."""
+        return self.client.post(f"/v1{path}", headers=self.as_(persona, **headers), json=body or {})
+
+    def made(self, persona: str, path: str, body: Any = None, **headers: str) -> Any:
+        """Send to a path under /v1, and return what was made."""
+        answer = self.post(persona, path, body, **headers)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def a_case(self) -> str:
+        """A notified, accepted and analysed case that is ready for the panel."""
+        request_id = str(uuid4())
+        told = self.made("notifier-wvt", "/notifications", a_told_form(), X_Request_ID=request_id)
+        triage = {"outcome": "accepted", "area": "herefordshire"}
+        case_id = str(self.made("coordinator", f"/inbox/{told['receipt_id']}/triage", triage)["case_id"])
+        said = {"who": "mother", "text": CONTRIBUTION, "for_pack": True}
+        self.made("coordinator", f"/cases/{case_id}/family/contributions", said)
+        headers = self.as_("coordinator")
+        kept = self.client.put(f"/v1/cases/{case_id}/analysis", headers=headers, json=ANALYSIS)
+        assert kept.is_success, kept.text
+        self.bring(case_id, Stage.PANEL_READY)
+        return case_id
+
+    def bring(self, case_id: str, stage: Stage) -> None:
+        """Put a case at a stage, without the way there."""
+        with self.parts.sessions.begin() as session:
+            office = Actor(uuid4(), Kind.PERSON, (Seat(Role.COORDINATOR, panel_id=HW),))
+            work = Work(session, office, datetime.now(UTC), str(uuid4()), self.parts.kit)
+            case = cases.get_case(work, UUID(case_id))
+            cases.mark(work, case, Milestone.CAUSE_KNOWN)
+            case.stage = stage.value
+
+    def a_meeting(self, kind: str = "panel") -> str:
+        """A meeting to which everyone is invited."""
+        starts_at = (datetime.now(UTC) + timedelta(days=7)).isoformat()
+        form = {"kind": kind, "starts_at": starts_at, "title": "Panel", "place": "Room 1"}
+        meeting = str(self.made("coordinator", "/meetings", form)["id"])
+        self.made("coordinator", f"/meetings/{meeting}/invitations", {"everyone": True})
+        return meeting
+
+    def prepared(self, case_id: str, meeting: str) -> dict[str, Any]:
+        """A pack as it was prepared."""
+        pack: dict[str, Any] = self.made("coordinator", f"/cases/{case_id}/packs", {"meeting_id": meeting})
+        return pack
+
+    def change(self, persona: str, pack_id: str, *verdicts: dict[str, Any], match: str = "") -> Any:
+        """Decide about places of a pack, at the version that is in force."""
+        etag = match or self.get(persona, f"/packs/{pack_id}").headers["etag"]
+        return self.client.patch(
+            f"/v1/packs/{pack_id}",
+            headers=self.as_(persona, If_Match=etag),
+            json={"verdicts": list(verdicts)},
+        )
+
+    def cleared(self, pack_id: str) -> dict[str, Any]:
+        """The pack after its preparer has looked at everything that is for review."""
+        draft: dict[str, Any] = self.get("coordinator", f"/packs/{pack_id}").json()
+        places = {
+            (one["id"], doubt["start"], doubt["end"])
+            for one in draft["narratives"]
+            for doubt in one["for_review"]
+            if not doubt["cleared"]
+        }
+        verdicts = [
+            {"narrative": name, "start": start, "end": end, "verdict": "accept"}
+            for name, start, end in sorted(places)
+        ]
+        if verdicts:
+            answer = self.change("coordinator", pack_id, *verdicts)
+            assert answer.is_success, answer.text
+            draft = answer.json()
+        return draft
+
+    def approved(self, pack_id: str, persona: str = "doctor") -> Any:
+        """The answer to an approval of what is on the desk."""
+        sha256 = self.cleared(pack_id)["sha256"]
+        return self.post(persona, f"/packs/{pack_id}/approve", {"sha256": sha256})
+
+    def released(self) -> tuple[str, str, dict[str, Any]]:
+        """A case, a meeting, and the pack that was released to it."""
+        case_id, meeting = self.a_case(), self.a_meeting()
+        pack = self.prepared(case_id, meeting)
+        answer = self.approved(pack["id"])
+        assert answer.is_success, answer.text
+        return case_id, meeting, self.made("manager", f"/packs/{pack['id']}/release")
+
+    def declare(self, persona: str, meeting: str, pseudonym: str, interest: str = "none") -> None:
+        """Declare on an item."""
+        form = {"pseudonym": pseudonym, "interest": interest}
+        self.made(persona, f"/meetings/{meeting}/declarations", form)
+
+
+@pytest.fixture
+def office(client: TestClient, as_: Headers, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Packs over HTTP, with rules that somebody has measured."""
+    try:
+        versions.assurance()
+    except versions.NotMeasured:
+        figures = {"recall_known": 0.5, "recall_unknown": 0.25, "corpus": "invented for this test"}
+        monkeypatch.setattr(versions, "assurance", lambda: figures)
+    return Office(client, as_, parts)
