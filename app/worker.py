@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import procrastinate
 import structlog
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from app import kit as doors
@@ -22,6 +23,10 @@ from app.settings import Settings
 from app.work import Work
 
 log = structlog.get_logger()
+TAKEN = text(
+    "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
+    " AND task_name = ANY(:names) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING task_name, args"
+)
 SYSTEM = Actor(SYSTEM_ID, Kind.SYSTEM, (Seat(Role.SYSTEM),))
 
 
@@ -38,6 +43,19 @@ def perform(parts: doors.Parts, name: str, ids: Mapping[str, str]) -> None:
         work = Work(session, SYSTEM, datetime.now(UTC), str(uuid4()), parts.kit)
         task_named(name)(work, **ids)
         trail.settle(work)
+
+
+def drain(parts: doors.Parts, at: datetime) -> None:
+    """Do all that waits, as of an instant, each task in the transaction that takes it from the queue."""
+    waits = True
+    while waits:
+        with parts.sessions.begin() as session:
+            job = session.execute(TAKEN, {"names": list(TASKS)}).one_or_none()
+            waits = job is not None
+            if job is not None:
+                work = Work(session, SYSTEM, at, str(uuid4()), parts.kit)
+                task_named(job.task_name)(work, **job.args)
+                trail.settle(work)
 
 
 def make_queue(url: str, parts: doors.Parts) -> procrastinate.App:
