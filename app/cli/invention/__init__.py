@@ -1,0 +1,5 @@
+"""An invented year: people, deaths, what agencies tell, and every step that the office takes."""
+
+from app.cli.invention.loading import load
+
+__all__ = ["load"]
