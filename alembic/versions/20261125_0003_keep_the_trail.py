@@ -50,6 +50,7 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '4s'")
     _events()
     _checkpoints()
+    _witnesses()
     op.execute(APPEND)
     op.execute(REFUSE)
     op.execute(
@@ -66,7 +67,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '4s'")
-    for table in reversed(TABLES):
+    for table in (*reversed(TABLES), "witness_key"):
         op.drop_table(table)
     op.execute("DROP FUNCTION audit_append()")
     op.execute("DROP FUNCTION audit_refuse()")
@@ -126,6 +127,15 @@ def _checkpoints() -> None:
     )
 
 
+def _witnesses() -> None:
+    op.create_table(
+        "witness_key",
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("area", name=op.f("witness_key_pkey")),
+    )
+
+
 def _grants() -> None:
     """Who writes: the service and the key commands add events, the chain is the trigger's alone."""
     op.execute(f"REVOKE ALL ON {', '.join(TABLES)} FROM PUBLIC, cdop_app, cdop_keys, cdop_sealer")
@@ -136,3 +146,5 @@ def _grants() -> None:
     op.execute("GRANT SELECT ON audit_event, audit_chain TO cdop_app, cdop_keys, cdop_sealer")
     op.execute("GRANT SELECT, INSERT ON audit_checkpoint TO cdop_app, cdop_sealer")
     op.execute("GRANT SELECT, INSERT ON audit_cosignature TO cdop_app")
+    op.execute("REVOKE ALL ON witness_key FROM PUBLIC, cdop_app, cdop_keys, cdop_sealer")
+    op.execute("GRANT SELECT, INSERT, UPDATE ON witness_key TO cdop_app")

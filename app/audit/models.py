@@ -48,6 +48,15 @@ class AuditCheckpoint(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
 
+class WitnessKey(Base):
+    """The public key (a "vkey") with which an area's CDR partners witness the trail."""
+
+    __tablename__ = "witness_key"
+
+    area: Mapped[str] = mapped_column(primary_key=True)
+    vkey: Mapped[str]
+
+
 class AuditCosignature(Base):
     """A partner's statement that this checkpoint continues those that it saw before."""
 

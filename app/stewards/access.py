@@ -10,7 +10,18 @@ from app.identity.actors import Role, Seat
 from app.identity.models import Client, HeldSeat, Person
 from app.policy import Permission, require_somewhere
 from app.problems import Fault, Invalid, NotFound
-from app.stewards.schemas import ClientIn, ClientOut, KeyOut, KeysIn, PersonIn, PersonOut, SeatIn, SeatOut
+from app.stewards import places
+from app.stewards.schemas import (
+    ClientIn,
+    ClientOut,
+    KeyOut,
+    KeysIn,
+    PersonIn,
+    PersonOut,
+    Profile,
+    SeatIn,
+    SeatOut,
+)
 from app.work import Work
 
 COUNTED = (
@@ -25,6 +36,11 @@ def _begin(work: Work) -> None:
     require_somewhere(work.actor, Permission.ACCESS_ADMINISTER)
 
 
+def _must_exist(work: Work, panel_id: UUID | None, pointer: str) -> None:
+    if panel_id is not None and not places.is_panel(work, panel_id):
+        raise Invalid(errors=[Fault(pointer, "unknown", "There is no such panel.")])
+
+
 def list_clients(work: Work) -> list[ClientOut]:
     """Return every registered health system."""
     _begin(work)
@@ -34,6 +50,7 @@ def list_clients(work: Work) -> list[ClientOut]:
 def register_client(work: Work, form: ClientIn) -> ClientOut:
     """Register a health system: it signs in with its own keys, and may notify for its organisations."""
     _begin(work)
+    _must_exist(work, form.home_panel_id, "/home_panel_id")
     new = clients.NewClient(**form.model_dump())
     client = clients.register_client(work.session, work.kit.secrets, new)
     trail.record(work, trail.Event.ACCESS_CHANGED, fields=["client.registered"])
@@ -91,6 +108,9 @@ def issue_seat(work: Work, form: SeatIn) -> SeatOut:
         raise Invalid(
             errors=[Fault("/role", "seat", "This role has another place, or is not given like this.")]
         )
+    _must_exist(work, form.panel_id, "/panel_id")
+    if form.area is not None and not places.is_area(work, form.area):
+        raise Invalid(errors=[Fault("/area", "unknown", "CDR partners share no panel for this area.")])
     person = work.session.get(Person, form.person_id)
     if person is None:
         raise NotFound
@@ -110,10 +130,7 @@ def end_seat(work: Work, seat_id: UUID) -> None:
 def list_keys(work: Work) -> list[KeyOut]:
     """Return how many data keys of each kind there are, and under which version they are wrapped."""
     _begin(work)
-    counted = text(
-        "SELECT kind, kek_version, count(*), max(kek_version) OVER () FROM wrapped_key GROUP BY 1, 2 ORDER BY 1, 2"
-    )
-    rows = work.session.execute(counted).all()
+    rows = work.session.execute(text(COUNTED)).all()
     return [
         KeyOut(kind=kind, kek_version=version, count=count, current=version == newest)
         for kind, version, count, newest in rows
@@ -124,7 +141,7 @@ def _client_out(work: Work, row: Client) -> ClientOut:
     name = service.name_of(work.session, work.kit.secrets, row)
     return ClientOut(
         id=row.id, name=name, ods_codes=row.ods_codes, kinds=row.kinds, scopes=row.scopes,
-        home_panel_id=row.home_panel_id, active=row.active,
+        home_panel_id=row.home_panel_id, profile=Profile.model_validate(row.profile), active=row.active,
     )  # fmt: skip
 
 

@@ -1,14 +1,16 @@
 """Clients, people, seats, keys and the trail over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app.stewards import access, trails
 from app.stewards.schemas import (
     CheckpointOut,
     ClientIn,
     ClientOut,
+    ConsistencyOut,
     EventOut,
     KeyOut,
     KeysIn,
@@ -17,6 +19,8 @@ from app.stewards.schemas import (
     SeatIn,
     SeatOut,
     WitnessIn,
+    WitnessKeyIn,
+    WitnessKeyOut,
 )
 from app.web import Cursor, Page, Repeats, RequestWork
 
@@ -105,3 +109,19 @@ def list_checkpoints(work: RequestWork) -> Page[CheckpointOut]:
 def post_witness(work: RequestWork, n: int, form: WitnessIn, repeat: Repeats) -> Response:
     """Witness a checkpoint as a CDR partner."""
     return repeat.once(work, 201, lambda: trails.witness(work, n, form))
+
+
+@router.get("/audit/consistency")
+def get_consistency(
+    work: RequestWork, old: Annotated[int, Query(ge=1, lt=2**62)], new: Annotated[int, Query(ge=1, lt=2**62)]
+) -> ConsistencyOut:
+    """Prove that the trail at one size continues the trail at a smaller one."""
+    return trails.consistency(work, old, new)
+
+
+@router.put("/witnesses/{area}")
+def put_witness_key(
+    work: RequestWork, area: Annotated[str, Path(max_length=64)], form: WitnessKeyIn
+) -> WitnessKeyOut:
+    """Register the key with which an area's CDR partners witness the trail."""
+    return trails.register_witness(work, area, form)

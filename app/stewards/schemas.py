@@ -17,6 +17,12 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Profile(In):
+    """How a health system writes its messages: as the national demographics service does, or not."""
+
+    pds_shaped: bool = False
+
+
 class ClientIn(In):
     """A health system to be registered, with its public keys."""
 
@@ -29,6 +35,7 @@ class ClientIn(In):
         "notification.write",
         "notification.status",
     )
+    profile: Profile = Profile()
 
 
 class KeysIn(In):
@@ -46,6 +53,7 @@ class ClientOut(BaseModel):
     kinds: list[str]
     scopes: list[str]
     home_panel_id: UUID
+    profile: Profile
     active: bool
 
 
@@ -122,5 +130,26 @@ class CheckpointOut(BaseModel):
 class WitnessIn(In):
     """A partner's cosignature line for a checkpoint (C2SP cosignature/v1)."""
 
+    area: Code
     cosignature: Annotated[str, Field(min_length=1, max_length=1000)]
-    key: Annotated[str, Field(min_length=1, max_length=500, description="The witness's key as a vkey.")]
+
+
+class WitnessKeyIn(In):
+    """The public key of an area's witness (C2SP vkey, type 4: cosignatures)."""
+
+    vkey: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class WitnessKeyOut(BaseModel):
+    """The key that an area's witness is registered with."""
+
+    area: str
+    vkey: str
+
+
+class ConsistencyOut(BaseModel):
+    """A proof that the trail at `new` continues the trail at `old` (RFC 6962, 2.1.2): hashes in base64."""
+
+    old: int
+    new: int
+    proof: list[str]
