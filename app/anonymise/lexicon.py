@@ -67,6 +67,13 @@ def word_names() -> frozenset[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Return words so common that one at the head of a sentence is not a name misspelt."""
+    sections = ("not names", "verbs", "base", "people", "pronouns", "plain", "determiners", "time", "openers")
+    return frozenset().union(*map(words, sections)) | listed("commonwords.txt")
+
+
+@cache
 def diminutives() -> dict[str, tuple[str, ...]]:
     """Return the short forms of a name, both ways."""
     pairs: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ from app.anonymise.find.spans import Doubt, Span, settle
 from app.anonymise.find.words import Text
 from app.anonymise.read import RecordError, read
 from app.anonymise.replace.ages import aged
-from app.anonymise.replace.dates import dated
+from app.anonymise.replace.dates import Calendar
 from app.anonymise.replace.labels import Labels
 from app.anonymise.replace.review import doubts
 from app.anonymise.versions import rules_version
@@ -98,37 +98,51 @@ def _rewrite(
     changes: list[dict[str, object]] = []
     pieces: list[str] = []
     done = 0
-    for span in spans:
-        start, end = text.normal.origin(span.start, span.end)
-        start = max(start, done)
-        if start >= end:
-            continue
-        replacement = _replacement(span, text.plain[span.start : span.end], known, labels)
-        pieces += [text.original[done:start], replacement]
+    for span, words, (start, end) in _merged(text, spans, known, labels):
+        pieces += [text.original[done:start], words]
         done = end
+        known_here = _recorded(span, known)
         changes.append(
-            {
-                "start": start,
-                "end": end,
-                "kind": span.kind,
-                "known": _recorded(span, known),
-                "replacement": replacement,
-            }
+            {"start": start, "end": end, "kind": span.kind, "known": known_here, "replacement": words}
         )
     pieces.append(text.original[done:])
     return "".join(pieces), changes, _review(text, unsure)
 
 
+def _merged(
+    text: Text, spans: Iterable[Span], known: Identifiers, labels: Labels
+) -> list[tuple[Span, str, tuple[int, int]]]:
+    """Return each span with its replacement and place in the original; twice in a row is once."""
+    merged: list[tuple[Span, str, tuple[int, int]]] = []
+    done = 0
+    for span in spans:
+        start, end = text.normal.origin(span.start, span.end)
+        start = max(start, done)
+        if start >= end:
+            continue
+        words = _replacement(span, text.plain[span.start : span.end], known, labels)
+        if merged and merged[-1][1] == words and not text.original[done:start].strip():
+            merged[-1] = (merged[-1][0], words, (merged[-1][2][0], end))
+        else:
+            merged.append((span, words, (start, end)))
+        done = end
+    return merged
+
+
 def _replacement(span: Span, words: str, known: Identifiers, labels: Labels) -> str:
     if span.kind == "date":
-        return dated(span.day, span.label, known.born, known.died, frozenset(known.births))
+        return _calendar(known).words(span)
     if span.kind == "age":
         return aged(words, known.born, known.died)
     return labels.of(span, words)
 
 
 def _recorded(span: Span, known: Identifiers) -> bool:
-    return span.known or (span.day is not None and (span.day == known.died or span.day in known.births))
+    return span.known or (span.kind == "date" and _calendar(known).knows(span))
+
+
+def _calendar(known: Identifiers) -> Calendar:
+    return Calendar(known.born, known.died, frozenset(known.births))
 
 
 def _review(text: Text, unsure: Iterable[Doubt]) -> list[dict[str, object]]:

@@ -135,7 +135,7 @@ FIELDS: dict[str, tuple[Callable[[World], str], str]] = {
     "stranger_last": (_pick(names("strange last")), "DU"),
     "pet": (_pick(names("pets")), "DU"),
     "other_phone": (lambda w: f"01905 {w.rng.randrange(100, 999)} {w.rng.randrange(100, 999)}", "DU"),
-    "other_email": (lambda w: f"{w.rng.choice(names('strange last')).lower()}{w.rng.randrange(9)}@example.org", "DU"),
+    "other_email": (lambda w: f"{w.rng.choice(names('strange last')).lower()}7@example.org", "DU"),
     "other_handle": (lambda w: f"@{w.rng.choice(names('strangers')).lower()}_{w.rng.randrange(99)}", "DU"),
     "gmc": (lambda w: str(w.rng.randrange(4000000, 7999999)), "DU"),
     "incident": (lambda w: f"{w.rng.randrange(1000, 9999)}", "DU"),

@@ -37,12 +37,20 @@ FORMS = (
     rf"\bat (?P<n>{NUMBER}){HALF}[\s-](?P<u>days?|weeks?|months?|years?){THEN}",
     r"\b(?P<n>\d{1,2})\s?y(?:rs?|ears?)?\s?\d{1,2}\s?m(?:ths?|onths?)?\b(?P<u>)",
 )
+SAID = re.compile(
+    r"\b(?:she|he|they)(?:'s|\swas|\sis|\swere)\s(?:only\s|just\s|nearly\s|almost\s)?"
+    rf"(?P<n>{NUMBER})(?=[.,;!?]|\swhen|\sand\s|\sat\sthe)"
+)
+BETWEEN = re.compile(
+    r"(?<=[,;(] )(?P<n>\d{1,3}\s?(?:yrs?|years|y|months?|mths?|weeks?|wks))(?=[,;.)])",
+)
 AGES = tuple(re.compile(form) for form in FORMS)
 BRACKETED = re.compile(
     r"(?<=[a-z.] )\((?:aged? )?(?P<n>\d{1,2})"
     r"(?:\s?(?P<u>y(?:rs?|ears?)?|m(?:ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?))?(?:[\s,/]*[mf])?\)"
 )
-AFTER_NAME = re.compile(r"(?<=[A-Z][a-z'][a-z'], )(?P<n>\d{1,2})(?P<u>)(?=[,;] (?!and \d|\d))")
+KIN = r"[A-Z][a-z']+|mother|mum|father|dad|partner|sister|brother|female|male|girl|boy"
+AFTER_NAME = re.compile(rf"\b(?:{KIN}), (?P<n>\d{{1,2}})(?=[,;] (?!and \d|\d))")
 DAYS = {
     "y": 365.25,
     "m": 30.44,
@@ -79,8 +87,9 @@ def ages(text: Text, protected: Protected) -> Iterator[Span]:
             said = match.group().endswith(("old", "of age")) and not _developmental(text, match)
             if said or not clinical:
                 yield Span(match.start() + edge, match.end() - edge, "age", "age", Pass.DATE)
-    for match in AFTER_NAME.finditer(text.plain):
-        yield Span(*match.span("n"), "age", "age-after-name", Pass.DATE)
+    for source, pattern in ((text.plain, AFTER_NAME), (text.lower, SAID), (text.lower, BETWEEN)):
+        for match in pattern.finditer(source):
+            yield Span(*match.span("n"), "age", "age-alone", Pass.DATE)
 
 
 def _developmental(text: Text, match: re.Match[str]) -> bool:
@@ -91,8 +100,8 @@ def _developmental(text: Text, match: re.Match[str]) -> bool:
 def read_age(words: str) -> Age | None:
     """Return the age that some words tell."""
     low = words.lower()
-    if low.isdigit():
-        return Age(int(low) * DAYS["y"], "y")
+    if low.isdigit() or re.sub(r"\s", "-", low) in SPOKEN:
+        return Age(_number(low) * DAYS["y"], "y")
     for pattern in (*AGES, BRACKETED):
         match = pattern.search(low) or pattern.search(f"a ({low})")
         if match:

@@ -74,7 +74,8 @@ def _capital(text: Text, index: int, cue: str, *, first: bool, likely: bool) -> 
     if not first:
         return likely or text.key(index - 1) in lexicon.first_names()
     job = owner_of(cue).staff or cue == "sister"
-    return likely or cue in PETS or (job and gap == " " and not _titular(word.key))
+    related = text.words[index - 1].text.islower() and not word.shouted and word.key not in lexicon.capitals()
+    return likely or cue in PETS or ((job or related) and gap == " " and not _titular(word.key))
 
 
 def _small(text: Text, word: Word, gap: str, *, likely: bool, unknown: bool) -> bool:

@@ -23,22 +23,22 @@ ORDINALS = {
     "thirty-first": 31,
 }
 SPOKEN = "|".join(sorted((word.replace("-", r"[\s-]") for word in ORDINALS), key=len, reverse=True))
-NOT_A_YEAR = r"[\d:]|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
-YEAR = rf"(?P<year>(?:19|20)\d{{2}}|'?\d{{2}}(?!{NOT_A_YEAR}))"
+NOT_A_YEAR = r"[\d:/\-]|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
+YEAR = rf"(?P<year>(?:19|20)\d{{2}}(?![-/.]\d)|'?\d{{2}}(?!{NOT_A_YEAR}))"
 FULL = (
     r"(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
     r"(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<number>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
     rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}[\s\-,./]{{0,2}}(?:of\s)?{YEAR}(?!\d)",
     rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}(?!\w)",
     rf"{LEAD}\b{MONTH}[\s\-.,]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
-    rf"{LEAD}\b(?:the\s)?(?P<spoken>{SPOKEN})(?:\sday)?\s(?:of\s)?{MONTH}(?:[\s,]{{1,2}}(?P<year>(?:19|20)\d{{2}}))?",
+    rf"{LEAD}\b(?:the\s)?(?P<spoken>{SPOKEN})(?:\sday)?\s(?:of\s)?{MONTH}(?:[\s,]{{1,2}}(?P<year>(?:19|20)\d{{2}}(?![-/]\d)))?",
     r"(?<![\d.,/\-])(?P<day>0[1-9]|[12]\d|3[01])(?P<number>0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?![\d/\-])",
     r"(?<![\d.,/\-])(?P<year>(?:19|20)\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d/\-])",
 )
 DATES = tuple(re.compile(form) for form in FULL)
 MONTH_YEAR = re.compile(
     rf"\b(?:(?:early|mid|late)[\s-]|(?:beginning|middle|end|start) of )?{MONTH}[\s,\-'/]{{1,2}}(?:of\s)?"
-    r"(?P<year>(?:19|20)\d{2}|(?<=')\d{2})\b"
+    r"(?P<year>(?:19|20)\d{2}|(?<=')\d{2})\b(?![-/]\d)"
 )
 SLASHED = re.compile(
     rf"\b{lexicon.either('before a day and month')}\b\.?:?\s+"
@@ -54,6 +54,7 @@ MONTH_NAME = re.compile(
 DAY_OF_MONTH = re.compile(
     r"\b(?:on|by|until|till|since|from|of|dated)\s(?P<all>the\s\d{1,2}(?:st|nd|rd|th))\b"
     rf"(?!\s?{lexicon.either('not after an ordinal')})"
+    r"|\b(?P<alone>the\s\d{1,2}(?:st|nd|rd|th))(?=[.,;)!]|\Z)"
 )
 YEAR_ALONE = re.compile(
     rf"\b{lexicon.either('before a year')}[\s-](?P<all>(?:19[3-9]\d|20[0-4]\d))\b"
@@ -61,6 +62,7 @@ YEAR_ALONE = re.compile(
 )
 WEEKDAY = re.compile(
     rf"\b(?:last\s|next\s|this\s|that\s)?{WEEKDAYS}\b(?:\s(?:morning|afternoon|evening|night))?"
+    rf"|(?:(?<=\blast )|(?<=\bon )|(?<=\bnext )|(?<=\bthis )){SHORT_DAYS}\b"
 )
 BIRTHDAY = re.compile(r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|" + SPOKEN + r")\s)?birthdays?\b")
 
@@ -72,7 +74,8 @@ def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]
         for match in pattern.finditer(low):
             day = _day(match, near)
             if day or match.groupdict().get("month"):
-                yield Span(*match.span(), "date", "full-date", Pass.DATE, day=day)
+                rule = "full-date" if match.groupdict().get("year") else "day-and-month"
+                yield Span(*match.span(), "date", rule, Pass.DATE, day=day)
     for match in SLASHED.finditer(low):
         day = _day(match, near)
         if day:
@@ -90,7 +93,7 @@ def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:
     for match in MONTH_NAME.finditer(text.plain):
         yield Span(*match.span(), "date", "month", Pass.DATE, label="month")
     for match in DAY_OF_MONTH.finditer(low):
-        yield Span(*match.span("all"), "date", "day-of-month", Pass.DATE, label="date")
+        yield Span(*match.span(match.lastgroup or 0), "date", "day-of-month", Pass.DATE, label="date")
     for match in YEAR_ALONE.finditer(low):
         if not protected.clinical(match.start("all")):
             yield Span(*match.span("all"), "date", "year", Pass.DATE, label="year")

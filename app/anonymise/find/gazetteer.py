@@ -1,6 +1,5 @@
 """The gazetteer of the four areas and their neighbours: settlements, hospitals, landmarks."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,7 +9,6 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text, keys_of
 
 BEFORE = lexicon.words("before")
-JOINT = re.compile(r"[\s\-.'&]{0,3}\Z")
 
 
 @cache
@@ -49,7 +47,7 @@ def _entry(text: Text, index: int, keys: tuple[str, ...], unsure: bool) -> tuple
     words = text.words[index : index + len(keys)]
     if tuple(word.key for word in words) != keys:
         return None
-    if any(not JOINT.match(text.gap(index + step)) for step in range(1, len(keys))):
+    if any(not text.close(index + step) for step in range(1, len(keys))):
         return None
     ordinary = all(lexicon.is_word(key) or key in lexicon.word_names() for key in keys)
     capital = all(word.capital for word in words if len(word.text) > 3)

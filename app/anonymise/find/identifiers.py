@@ -7,6 +7,7 @@ from datetime import date
 from app.anonymise import lexicon
 from app.anonymise.find.organisations import Phrase, organisation
 from app.anonymise.find.owners import Owner, owner_of
+from app.anonymise.find.patterns import POSTCODE
 from app.anonymise.find.words import keys_of
 from app.anonymise.normal import lowered, plain
 from app.anonymise.read import Identifier, Person, Record
@@ -94,6 +95,8 @@ def _alias(known: Identifiers, alias: str, owner: int, last: set[str]) -> None:
     for key in keys:
         known.name(key, owner, "last" if key in last else "alias")
     known.phrase(Phrase(keys, "name", owner=owner))
+    if len(keys) == 1 and len(keys[0]) < 4 and alias.isupper():
+        known.initials.setdefault(keys[0], owner)
     if any(letter.isdigit() for letter in alias):
         known.code(alias, "handle")
 
@@ -129,6 +132,8 @@ def _initials(known: Identifiers, person: Person, owner: int) -> None:
 
 def _identifier(known: Identifiers, given: Identifier) -> None:
     kind, value = given.kind, given.value
+    for match in POSTCODE.finditer(value):
+        known.code(match.group(), "postcode")
     if kind == "phone":
         known.code(PHONE.sub("", re.sub(r"[\s\-.]", "", plain(value))), "phone")
     elif kind == "professional":
@@ -141,8 +146,8 @@ def _identifier(known: Identifiers, given: Identifier) -> None:
     else:
         for phrase in organisation(kind, value):
             known.phrase(phrase)
-        if sum(letter.isdigit() for letter in value) > 4:
-            known.code(value, "other")
+        for number in re.findall(r"[A-Za-z]{0,4}[-/]?\d[\dA-Za-z/-]{3,}", plain(value)):
+            known.code(number, "other")
 
 
 def _professional(known: Identifiers, value: str) -> None:
@@ -162,6 +167,8 @@ def _professional(known: Identifiers, value: str) -> None:
 
 
 def _staff(keys: tuple[str, ...]) -> Owner:
+    if "sister" in keys or "matron" in keys:
+        return Owner("nurse", staff=True)
     for key in (" ".join(keys), *keys):
         owner = owner_of(key)
         if owner.staff and owner.label != "professional":

@@ -11,7 +11,6 @@ from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Doubt
 from app.anonymise.find.words import Text
 
-JOINT = re.compile(r"[ \t]*[\-,.'/&]?\s*\Z")
 WRAP = re.compile(r"(?:-\s*\n|\n)\s*\Z")
 LEAST_JOINED = 4
 UNDECIDED = "A name that is also a word: is it the person here?"
@@ -75,9 +74,9 @@ class Known:
 
     def _beside(self, text: Text, index: int, who: frozenset[int], found: dict[int, Hit]) -> bool:
         """Return whether another part of the same name stands next to a word."""
-        if index - 1 in found and found[index - 1].who & who and JOINT.match(text.gap(index)):
+        if index - 1 in found and found[index - 1].who & who and text.close(index):
             return "," not in text.gap(index) or (text.words[index - 1].shouted and not text.loud)
-        if index + 1 < len(text.words) and JOINT.match(text.gap(index + 1)):
+        if index + 1 < len(text.words) and text.close(index + 1):
             return bool(self.who(text.key(index + 1)) & who) and "," not in text.gap(index + 1)
         return False
 
@@ -93,11 +92,10 @@ class Known:
         if not near or protected.clinical(word.start):
             return None
         who = frozenset().union(*(self.who(one) for one in near))
-        if lexicon.is_word(word.key):
+        if word.key in lexicon.dictionary() or word.key in lexicon.capitals():
             plural = any(word.key in {one + "s", one + "es"} and not _ambiguous(one) for one in near)
-            written = (
-                word.capital and not text.loud and (not text.opens(index) or text.near(index, 1) in VERBS)
-            )
+            opening = text.opens(index) and text.near(index, 1) not in VERBS and word.key in lexicon.openers()
+            written = word.capital and not text.loud and not opening
             if not written and not plural:
                 return None
             if not plural and word.key in lexicon.capitals():

@@ -3,7 +3,7 @@
 import re
 
 from app.anonymise.find.identifiers import PARTICLES
-from app.anonymise.find.known import JOINT, Hit, Known
+from app.anonymise.find.known import Hit, Known
 from app.anonymise.find.owners import FEMALE, MALE, owner_of
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Doubt, Pass, Span
@@ -35,17 +35,18 @@ def names(text: Text, known: Known, protected: Protected, doubts: list[Doubt]) -
 def _next(text: Text, known: Known, hits: dict[int, Hit], last: int, who: frozenset[int]) -> int | None:
     """Return the next word of the same mention: at once, or after one capitalised word or initial."""
     for ahead in (last + 1, last + 2):
-        between = (
-            [text.gap(place) for place in range(last + 1, ahead + 1)] if ahead < len(text.words) else [";"]
-        )
-        if ahead not in hits or not all(map(JOINT.match, between)):
+        if ahead not in hits or not all(map(text.close, range(last + 1, ahead + 1))):
             continue
         if ahead == last + 1:
             if hits[ahead].who & who or _married(text, known, hits, ahead, who):
                 return ahead
-        elif hits[ahead].who & who and text.words[last + 1].capital and "," not in "".join(between):
+        elif hits[ahead].who & who and text.words[last + 1].capital and not _comma(text, last + 1, ahead):
             return ahead
     return None
+
+
+def _comma(text: Text, first: int, last: int) -> bool:
+    return any("," in text.gap(place) for place in range(first, last + 1))
 
 
 def _married(text: Text, known: Known, hits: dict[int, Hit], ahead: int, who: frozenset[int]) -> bool:
@@ -68,8 +69,22 @@ def _mention(
     owners = tuple(sorted(_narrowed(known, who, called)))
     rule = "known-name-slip" if any(part.slip for part in parts) else "known-name"
     recorded = any(known.identifiers.owners[owner].recorded for owner in who)
-    start, end = text.words[begin].start, text.words[last].end
+    end = last + 1 if _initial(text, last + 1) else last
+    start, end = text.words[begin].start, text.words[end].end
     return Span(start, end, "name", rule, Pass.KNOWN, recorded, owners, doubt=doubt)
+
+
+def _initial(text: Text, index: int) -> bool:
+    """Return whether a word is the initial of the surname before it, as in `Emma T`."""
+    if index >= len(text.words) or text.gap(index) != " ":
+        return False
+    word = text.words[index]
+    return (
+        len(word.text) == 1
+        and word.capital
+        and word.text not in "AI"
+        and text.plain[word.end : word.end + 1] != "'"
+    )
 
 
 def _belongs(text: Text, begin: int) -> bool:

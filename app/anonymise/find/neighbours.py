@@ -39,7 +39,7 @@ def verdict(text: Text, index: int, beside: bool) -> Verdict:
     for_name += 2 * (capital and not text.opens(index) and (word.key not in MONTHS or after in VERBS))
     called = beside or before in OWNERS or before in PEOPLE
     for_word = 2 * (before in DETERMINERS) + _month(text, index, before)
-    for_word += 2 * _modal(text, index, before, after, called=called)
+    for_word += 3 * _modal(text, index, before, after, called=called)
     for_word += not word.capital and not called and word.key in lexicon.listed("commonwords.txt")
     if for_name > for_word:
         return Verdict.NAME
@@ -50,8 +50,10 @@ def _modal(text: Text, index: int, before: str, after: str, *, called: bool) -> 
     """Return whether a may or will is the verb."""
     if text.words[index].key not in {"may", "will"} or (after in VERBS and after not in BASE):
         return False
+    if after in BASE and not text.words[index].capital:
+        return before not in OWNERS
     if after in BASE or before in PRONOUNS:
-        return True
+        return not called
     return not text.words[index].capital and not called
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from app.anonymise import lexicon
 from app.anonymise.find.words import keys_of
@@ -52,11 +53,11 @@ def _road(piece: str) -> bool:
 def _forms(kind: str, keys: tuple[str, ...]) -> list[Phrase]:
     """Return the whole and what is left without its generic words."""
     keys = tuple(key for key in keys if key != "flat") if kind == "address" else keys
-    if not keys or all(key in GENERIC for key in keys):
+    if not keys or all(key in GENERIC or len(key) < 2 for key in keys):
         return []
     found = [Phrase(keys, kind, strict=_ordinary(keys) and kind != "address" and len(keys) < 2)]
     found += [Phrase((*keys[:-1], short), kind) for short in ROADS.get(keys[-1], ())]
-    core = tuple(key for key in keys if key not in GENERIC and key not in ROADS)
+    core = tuple(key for key in keys if key not in GENERIC and key not in ROADS and len(key) > 1)
     if core and core != keys and not _place(core):
         ordinary = _ordinary(core)
         found.append(Phrase(core, kind, strict=ordinary or kind == "address"))
@@ -80,5 +81,9 @@ def _ordinary(keys: tuple[str, ...]) -> bool:
 
 
 def _place(keys: tuple[str, ...]) -> bool:
-    spoken = " ".join(keys)
-    return any(place.lstrip("?").replace("-", " ") == spoken for place, _ in lexicon.gazetteer("places.txt"))
+    return " ".join(keys) in _settlements()
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    return frozenset(place.lstrip("?").replace("-", " ") for place, _ in lexicon.gazetteer("places.txt"))

@@ -113,7 +113,7 @@ def _numbers(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[
             yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
     for match in LONG.finditer(text.plain):
         if not UNIT.match(text.lower, match.end()) and not any(map(protected.clinical, range(*match.span()))):
-            yield Span(*match.span(), "number", "long", Pass.PATTERN)
+            yield Span(*match.span(), "number", "long", Pass.PERSON)
 
 
 def valid_nhs_number(digits: str) -> bool:

@@ -1,6 +1,7 @@
 """Known sequences of words: addresses, organisations, double names and initials."""
 
 import re
+from dataclasses import replace
 
 from app.anonymise import lexicon
 from app.anonymise.find.identifiers import Identifiers
@@ -10,14 +11,13 @@ from app.anonymise.find.organisations import Phrase
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
 
-JOINT = re.compile(r"[\s\-.,'/&]{0,5}\Z")
 NUMBER = re.compile(
     r"(?:\b(?:flat|apartment|apt|unit|room|no\.?|number)\s*\d*[a-z]?\s*,?\s*)?\b\d+\s?[a-z]?\s*,?\s*\Z"
 )
 DOTTED = re.compile(r"\b([A-Z])\.\s?(?:([A-Z])\.\s?)?([A-Z])\b\.?")
 LETTER = re.compile(
     r"\b(?:[Bb]aby|[Cc]hild|Mr|Mrs|Ms|Miss|Master|[Tt]win|[Ss]ibling)\.? ([A-Z])"
-    r"\b(?!['.]?[a-z\d])(?! [A-Z]\b)"
+    r"\b(?!['.]?[a-z\d])(?!\.? ?[A-Z])"
 )
 SHORT_INITIALS = 2
 
@@ -37,7 +37,8 @@ def phrases(text: Text, known: Identifiers) -> list[Span]:
         for index in seen.get(anchor, ()):
             span = _at(text, index - offset, phrase, near)
             if span:
-                spans.append(span)
+                who = known.names.get("".join(phrase.keys)) if phrase.kind == "name" else None
+                spans.append(replace(span, who=tuple(sorted(who))) if who else span)
     return spans
 
 
@@ -48,10 +49,11 @@ def _at(text: Text, first: int, phrase: Phrase, near: Near) -> Span | None:
     exact = True
     for index, key in enumerate(phrase.keys, first):
         word = text.words[index]
-        if word.key != key and (key not in near.slips(word.key) or lexicon.is_word(word.key)):
-            return None
-        exact = exact and word.key == key
-        if index > first and not JOINT.match(text.gap(index)):
+        if word.key not in {key, f"{key}s"}:
+            if key not in near.slips(word.key) or lexicon.is_word(word.key):
+                return None
+            exact = False
+        if index > first and not text.close(index):
             return None
     if not _written(text, first, last, phrase, exact):
         return None

@@ -22,7 +22,10 @@ CLINICAL = re.compile(
     r"|\b(?:dev\w*|functioning|corrected|mental|bone|reading)[\w\s]{0,24}?(?:age|level)\b[\w\s]{0,16}?\d+[\s-]*(?:year|month|week)s?"
     r"(?:[\s-]*old)?",
 )
-EPONYM_GAP = re.compile(r"'?s?'?[\s-]+(?:and |type |\d )?\Z")
+DISEASE = re.compile(
+    r"\b[A-Z][\w]+(?:-[A-Z][\w]+)*(?:'s|s')?'? (?i:syndromes?|disease|palsy|tumours?|lymphoma|sarcoma|"
+    r"anomaly|ataxia|dystrophy|encephalopathy|epilepsy|reflex|fracture)\b"
+)
 
 
 @cache
@@ -43,6 +46,8 @@ class Protected:
         for match in CLINICAL.finditer(text.lower):
             self._keep(*match.span())
         every, alone = _eponyms()
+        for match in DISEASE.finditer(text.plain):
+            self._keep(*match.span())
         for index, word in enumerate(text.words):
             if word.key in every and (self._headed(text, index, every) or word.key in alone):
                 self._keep(word.start, word.end)

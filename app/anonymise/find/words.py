@@ -7,6 +7,8 @@ from functools import cached_property
 from app.anonymise.normal import Normal, lowered, normalise
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+JOINT = re.compile(r"[ \t]*[\-,'/&.]?[ \t]*\n?[ \t]*&?[ \t]*")
+SHORTENED = frozenset({"st", "dr", "mr", "mrs", "ms", "prof", "rev", "fr"})
 SENTENCE_END = re.compile(r"(?:^|[.!?:;\n*•>\"(|]|(?:^|\n) *-)['\"\s]*\Z")
 
 
@@ -59,9 +61,20 @@ class Text:
         between = self.gap(max(index, other))
         return "" if any(mark in between for mark in ".!?;:\n([]") else self.words[other].key
 
+    def close(self, index: int) -> bool:
+        """Return whether a word follows the one before it in the same name or phrase."""
+        gap = self.gap(index)
+        return bool(index and JOINT.fullmatch(gap)) and ("." not in gap or self._shortened(index - 1))
+
+    def _shortened(self, index: int) -> bool:
+        """Return whether a full stop after a word ends no sentence."""
+        return len(self.words[index].text) == 1 or self.words[index].key in SHORTENED
+
     def opens(self, index: int) -> bool:
         """Return whether a word stands where any word would have a capital."""
         word = self.words[index]
+        if index and re.fullmatch(r"\.\s?", self.gap(index)) and self._shortened(index - 1):
+            return False
         return bool(SENTENCE_END.search(self.plain[max(0, word.start - 6) : word.start])) or not index
 
     @cached_property

@@ -1,6 +1,9 @@
 """Dates as offsets from the death, ever coarser the further away."""
 
+from dataclasses import dataclass
 from datetime import date
+
+from app.anonymise.find.spans import Span
 
 EXACT_WITHIN = 28
 WEEKS_WITHIN = 364
@@ -21,17 +24,37 @@ def offset(day: date, died: date) -> str:
     return f"D{sign}{_counted(round(apart / DAYS_A_MONTH), 'month')}"
 
 
-def dated(day: date | None, label: str, born: date | None, died: date | None, births: frozenset[date]) -> str:
-    """Return what stands for a date: its part in the record, its offset, or only that it was a date."""
-    if day is None:
-        return f"[{label or 'date'}]"
-    if day == born:
-        return "[birth]"
-    if day == died:
-        return "D0"
-    if day in births or (died and (died - day).days > ADULT) or (born and (born - day).days > ADULT):
-        return "[date of birth]" if day in births else "[earlier date]"
-    return offset(day, died) if died else "[date]"
+@dataclass(frozen=True)
+class Calendar:
+    """The days that a record knows: the child's birth and death, and everybody's births."""
+
+    born: date | None
+    died: date | None
+    births: frozenset[date]
+
+    def knows(self, span: Span) -> bool:
+        """Return whether a date is one of these days, or the birthday where no year is said."""
+        return span.day is not None and (span.day in {*self.births, self.died} or self._birthday(span))
+
+    def words(self, span: Span) -> str:
+        """Return what stands for a date: its part in the record, its offset, or only that it was a date."""
+        if span.day is None:
+            return f"[{span.label or 'date'}]"
+        if span.day == self.died:
+            return "D0"
+        if span.day == self.born or self._birthday(span):
+            return "[birth]"
+        if span.day in self.births:
+            return "[date of birth]"
+        if any(known and (known - span.day).days > ADULT for known in (self.born, self.died)):
+            return "[earlier date]"
+        return offset(span.day, self.died) if self.died else "[date]"
+
+    def _birthday(self, span: Span) -> bool:
+        """Return whether a day without year is the child's birthday: it would tell the birth."""
+        if span.rule != "day-and-month" or not self.born or not span.day:
+            return False
+        return (span.day.month, span.day.day) == (self.born.month, self.born.day)
 
 
 def _counted(number: int, unit: str) -> str:

@@ -1,5 +1,7 @@
 """General words for people and places, the same for the same person through all narratives."""
 
+from functools import cache
+
 from app.anonymise import lexicon
 from app.anonymise.find.owners import NUMBERED, Owner
 from app.anonymise.find.spans import Span
@@ -31,6 +33,8 @@ class Labels:
 
     def of(self, span: Span, words: str) -> str:
         """Return the replacement of a name, a place or a number."""
+        if span.kind == "place" and not span.label:
+            return f"[{_place(keys_of(words))}]"
         if span.kind == "name":
             return f"[{self._people(span)}]"
         if span.label:
@@ -56,7 +60,7 @@ class Labels:
         return self.given[one]
 
     def _new(self, owner: Owner) -> str:
-        alike = sum(other.label == owner.label for other in self.owners)
+        alike = sum(other.label == owner.label and other.recorded for other in self.owners)
         if not owner.staff and owner.recorded and alike == 1 and owner.label not in NUMBERED | {"person"}:
             return owner.label
         self.used[owner.label] = number = self.used.get(owner.label, 0) + 1
@@ -71,10 +75,19 @@ def _label(span: Span, words: str) -> str:
     return span.label
 
 
-def _school(keys: tuple[str, ...]) -> str:
-    return next((label for label, signs in SCHOOLS if signs & set(keys)), "school")
+@cache
+def _general(gazetteer: str) -> dict[tuple[str, ...], str]:
+    """Return the general label of every place of a gazetteer."""
+    return {keys_of(place): label for place, label in lexicon.gazetteer(gazetteer)}
 
 
 def _hospital(keys: tuple[str, ...]) -> str:
-    known = {keys_of(place): label for place, label in lexicon.gazetteer("hospitals.txt")}
-    return known.get(keys, "ward" if "ward" in keys else "hospital")
+    return _general("hospitals.txt").get(keys, "ward" if "ward" in keys else "hospital")
+
+
+def _place(keys: tuple[str, ...]) -> str:
+    return _general("places.txt").get(keys, "place")
+
+
+def _school(keys: tuple[str, ...]) -> str:
+    return next((label for label, signs in SCHOOLS if signs & set(keys)), "school")
