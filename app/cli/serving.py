@@ -44,7 +44,7 @@ def serve(
                 raise SettingsRefused("Demo mode serves on loopback only: --host.")
             sys.stderr.write(WARNING + "\n")
             prepare(here)
-        listener = socket.create_server((host, port), backlog=256, reuse_port=False)
+        listener = _listen(host, port)
         works = here.settings.is_demo if worker is None else worker
         with here.engine() as engine, _beside(here, works=works):
             config = uvicorn.Config(
@@ -52,6 +52,16 @@ def serve(
                 timeout_graceful_shutdown=10, timeout_keep_alive=30,
             )  # fmt: skip
             _Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that says it is TCP: asyncio then sends small answers at once (TCP_NODELAY)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(256)
+    return listener
 
 
 @contextmanager
