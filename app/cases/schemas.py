@@ -151,10 +151,11 @@ class MoveOut(BaseModel):
 
 
 class DisclosureOut(BaseModel):
-    """Who looked, when, at which fields."""
+    """Who looked, when, at which fields: `actor` is the trail's digest, named where it is known."""
 
     at: AwareDatetime
     actor: str
+    actor_name: str | None
     action: str
     fields: list[str]
 

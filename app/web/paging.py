@@ -37,7 +37,7 @@ class Place:
             return None
         try:
             return tuple(kind(part) for kind, part in zip(kinds, self.after, strict=True))
-        except (TypeError, ValueError, OverflowError):
+        except (AttributeError, TypeError, ValueError, OverflowError):
             raise NOT_OURS from None
 
     def encode(self, *key: Any) -> str | None:

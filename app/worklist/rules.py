@@ -1,12 +1,14 @@
 """How a case shows on the work list, and what a search takes for a match."""
 
+import unicodedata
 from datetime import datetime
 from typing import Any, Protocol
 
 from app.cases.rules.clocks import Clock, State, clocks
-from app.cases.rules.stages import Stage
+from app.cases.rules.stages import BACKWARD, Stage
 from app.cases.rules.timeline import Timeline
 from app.cases.schemas import CaseLine, CaseSearch, ClockOut, FoundCase, Identity
+from app.problems import Fault, Invalid
 
 
 class Skeleton(Protocol):
@@ -54,19 +56,15 @@ def clock_out(clock: Clock) -> ClockOut:
     return ClockOut(**{name: getattr(clock, name) for name in ClockOut.model_fields})
 
 
+def explained(current: Stage, to: Stage, reason: str) -> None:
+    """Return if a step back or out of the review says why."""
+    if not reason.strip() and ((current, to) in BACKWARD or to in {Stage.WITHDRAWN, Stage.TRANSFERRED_OUT}):
+        raise Invalid(errors=[Fault("/reason", "needed", "Say why the case goes there.")])
+
+
 def died_at(timeline: Timeline, at: str | None) -> Timeline:
     """Return the timeline with a corrected T0."""
     return Timeline(at, timeline.milestones, timeline.holds, timeline.waiting_on)
-
-
-def counted(identity: Identity) -> dict[str, Any]:
-    """Return what the figures count of a corrected identity."""
-    return {
-        "sex": identity.sex,
-        "area": identity.area,
-        "died_on": (identity.died_at or "")[:10] or None,
-        "born_on": identity.date_of_birth,
-    }
 
 
 def matches(form: CaseSearch, identity: Identity) -> bool:
@@ -75,12 +73,14 @@ def matches(form: CaseSearch, identity: Identity) -> bool:
         return False
     if form.date_of_birth and not (identity.date_of_birth or "").startswith(form.date_of_birth):
         return False
-    names = {_plain(name) for name in (identity.family, *identity.also_known_as)}
-    return form.family is None or any(_plain(form.family) in name for name in names)
+    names = {plain(name) for name in (identity.family, *identity.also_known_as)}
+    return form.family is None or any(plain(form.family) in name for name in names)
 
 
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+def plain(name: str) -> str:
+    """Return a name without case, accents, spaces and marks, as it is compared."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def by_lateness(found: FoundCase) -> tuple[int, datetime | str]:

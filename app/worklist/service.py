@@ -19,7 +19,7 @@ from app.policy import Permission, require_somewhere
 from app.problems import Fault, Invalid
 from app.web.paging import Page, Place
 from app.work import Work
-from app.worklist import rules
+from app.worklist import corrections, rules
 
 FAR = 999999
 
@@ -80,6 +80,7 @@ def read_clocks(work: Work, case_id: UUID) -> list[ClockOut]:
 def move(work: Work, case_id: UUID, to: Stage, reason: str) -> CaseOut:
     """Move a case, or say what is missing before it may move."""
     case = cases.get_case(work, case_id, Permission.CASE_CHANGE)
+    rules.explained(Stage(case.stage), to, reason)
     cases.move(work, case, to, reason)
     facts.state(work, case, {"stage": case.stage})
     return read(work, case_id)
@@ -98,10 +99,11 @@ def correct(work: Work, case: Case, change: CaseChange) -> None:
         given = change.child.model_dump(exclude_none=True, mode="json")
         kept = cases.identity_of(work, case).model_dump(mode="json")
         identity = Identity.model_validate(kept | given)
+        corrections.check(change.child, identity, work.now)
         cases.keep_identity(work, case, identity)
         if identity.died_at != kept["died_at"]:
             cases.change_timeline(work, case, lambda kept_line: rules.died_at(kept_line, identity.died_at))
-        facts.state(work, case, rules.counted(identity))
+        facts.state(work, case, corrections.counted(identity))
     cases.note(work, case, change.reason)
     work.session.flush()
 
@@ -109,7 +111,7 @@ def correct(work: Work, case: Case, change: CaseChange) -> None:
 def search(work: Work, form: CaseSearch) -> list[FoundCase]:
     """Find cases by NHS number, by name, or by lateness; each candidate is opened and compared."""
     require_somewhere(work.actor, Permission.CASE_READ)
-    if form.nhs_number is None and form.family is None and form.late is None:
+    if form.nhs_number is None and not rules.plain(form.family or "") and form.late is None:
         raise Invalid(errors=[Fault("", "nothing-asked", "Give a number, a family name, or late.")])
     query = visible_cases(work.actor)
     if form.nhs_number:

@@ -80,7 +80,7 @@ def test_unknown_people_and_seats(desk: Desk) -> None:
 
 
 def test_a_person_is_registered_once(desk: Desk) -> None:
-    assert UUID(desk.person())
+    assert UUID(desk.person()).version == 4
     form = {
         "issuer": "https://issuer.example.invalid",
         "subject": "somebody",

@@ -111,8 +111,8 @@ def test_auditors_and_officers_prove_that_the_trail_continues(
     for persona in ("auditor", f"partner-{AREA}"):
         proof = desk.get(persona, "/audit/consistency", old=old["size"], new=new["size"]).json()["proof"]
         hashes = [base64.b64decode(found) for found in proof]
-        roots = [base64.b64decode(one["root"]) for one in (old, new)]
-        assert continues(old["size"], new["size"], *roots, hashes)
+        before, after = (base64.b64decode(one["root"]) for one in (old, new))
+        assert continues(old["size"], new["size"], before, after, hashes)
     assert desk.get("coordinator", "/audit/consistency", old=1, new=2).status_code == 403
     assert desk.get("auditor", "/audit/consistency", old=2, new=1).status_code == 404
     assert desk.get("auditor", "/audit/consistency", old=1, new=10**9).status_code == 404
