@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import Engine, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app.audit.events import Event
@@ -24,7 +25,8 @@ __all__ = ["Event", "RowDigest", "actor_digest", "digest_of", "gone", "record", 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,127}", re.ASCII)
 OPAQUE = re.compile(r"[A-Za-z0-9_.:/+-]{1,128}", re.ASCII)
 UNREADABLE = "unreadable"
-CLOCK = "audit.clock"
+CLOCK_SECONDS = 10.0
+CLOCKS: WeakKeyDictionary[Engine, tuple[datetime, float]] = WeakKeyDictionary()
 
 
 def record(
@@ -108,13 +110,13 @@ def _new_id() -> UUID:
 
 
 def _database_time(session: Session) -> datetime:
-    """Return the database's own time, asked for once in a session: the trail never follows a demo clock."""
-    if CLOCK not in session.info:
-        asked = session.connection().execute(select(func.clock_timestamp())).scalar_one()
-        session.info[CLOCK] = asked, time.monotonic()
-    then: datetime
-    then, tick = session.info[CLOCK]
-    return then + timedelta(seconds=time.monotonic() - tick)
+    """Return the database's own time, asked for every ten seconds: the trail never follows a demo clock."""
+    connection = session.connection()
+    asked, then = CLOCKS.get(connection.engine, (None, 0.0))
+    if asked is None or time.monotonic() - then > CLOCK_SECONDS:
+        asked, then = connection.execute(select(func.clock_timestamp())).scalar_one(), time.monotonic()
+        CLOCKS[connection.engine] = asked, then
+    return asked + timedelta(seconds=time.monotonic() - then)
 
 
 def _word(value: str, shape: re.Pattern[str] = WORD) -> str:

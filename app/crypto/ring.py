@@ -9,7 +9,7 @@ from secrets import token_bytes, token_urlsafe
 from typing import Final, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.crypto.cache import BoxCache
@@ -22,6 +22,7 @@ from app.db.base import iso_week
 from app.problems import KeyServiceUnavailable, NotFound
 
 NOBODY: Final = UUID(int=0)
+NAMES_KEPT: Final = 4096
 FORGOTTEN: Final = "cdop_key_forgotten"
 
 
@@ -58,6 +59,9 @@ class KeyRing:
     ) -> None:
         self._provider = provider
         self._cache = BoxCache(cache_size, ttl, clock)
+        self._names: dict[UUID, str] = {}
+        self._ttl, self._clock = ttl, clock
+        self._application: tuple[float, UUID] = (0.0, NOBODY)
 
     def create(self, session: Session, kind: KeyKind, owner_id: UUID, *, key_id: UUID | None = None) -> UUID:
         """A new data key for this owner, kept with the work or not at all.
@@ -65,22 +69,30 @@ class KeyRing:
         An id that is given has to be new: never one whose work was rolled back, since its box may be kept.
         """
         key_id = key_id or uuid4()
+        key, name = token_bytes(32), token_urlsafe(16)
         with _answering():
-            wrapped = self._provider.wrap(token_bytes(32), wrapping_label(kind, key_id, owner_id))
+            wrapped = self._provider.wrap(key, wrapping_label(kind, key_id, owner_id))
             kek_version = self._provider.version_of(wrapped)
-        session.add(
-            WrappedKey(
-                key_id=key_id,
-                kind=kind.value,
-                owner_id=owner_id,
-                kek_version=kek_version,
-                wrapped=wrapped,
-                audit_name=token_urlsafe(16),
-                created_week=_this_week(),
-            )
+        made = insert(WrappedKey).values(
+            key_id=key_id,
+            kind=kind.value,
+            owner_id=owner_id,
+            kek_version=kek_version,
+            wrapped=wrapped,
+            audit_name=name,
+            created_week=_this_week(),
         )
-        session.flush()
+        session.execute(made)
+        self._cache.put(Box(key_id, key))
+        self._remember(key_id, name)
         return key_id
+
+    def _remember(self, key_id: UUID, name: str) -> str:
+        """Keep the name of a key, which never changes, for as many keys as are in use at once."""
+        if len(self._names) >= NAMES_KEPT:
+            self._names.clear()
+        self._names[key_id] = name
+        return name
 
     def box(self, session: Session, key_id: UUID) -> Box:
         """The box of one key."""
@@ -106,7 +118,11 @@ class KeyRing:
 
     def application_box(self, session: Session) -> Box:
         """The box of the application's own secrets."""
-        return self.owned_box(session, KeyKind.APPLICATION, NOBODY)
+        until, key_id = self._application
+        if self._clock() >= until:
+            key_id = self.owned_box(session, KeyKind.APPLICATION, NOBODY).key_id
+            self._application = (self._clock() + self._ttl, key_id)
+        return self.box(session, key_id)
 
     def row_tagger(self, session: Session) -> RowTagger:
         """The tagger of rows that give access, under a key derived from the application key."""
@@ -115,14 +131,17 @@ class KeyRing:
 
     def audit_name(self, session: Session, key_id: UUID) -> str:
         """The random name under which the trail speaks of what this key seals; it goes when the key goes."""
+        if known := self._names.get(key_id):
+            return known
         name = session.scalar(select(WrappedKey.audit_name).where(WrappedKey.key_id == key_id))
         if name is None:
             raise NotFound
-        return name
+        return self._remember(key_id, name)
 
     def forget(self, key_id: UUID) -> None:
-        """Drop the box that this process keeps."""
+        """Drop the box and the name that this process keeps."""
         self._cache.drop(key_id)
+        self._names.pop(key_id, None)
 
     def retire(self, session: Session, key_id: UUID) -> None:
         """Seal nothing more under this key; what it sealed still opens until the key is shredded."""

@@ -15,12 +15,13 @@ LIMITS = (
 def make_engine(url: str) -> Engine:
     """Return an engine that never puts parameters into an error, and waits for locks two seconds at most.
 
-    The pool is as large as the thread pool that serves requests, or the pool would be the queue.
+    The pool is as large as the thread pool that serves requests, or the pool would be the queue. A
+    connection is not tried before it is used: after a restart of the database the first request gets a 503,
+    and the whole pool is made anew.
     """
     return create_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_size=10,
         max_overflow=THREADS - 10,
         pool_timeout=5,

@@ -38,14 +38,15 @@ def bind(session: Session, tags: RowTags) -> Session:
     return session
 
 
-def load(session: Session, statement: Select[Row], refusal: Problem) -> Sequence[Row]:
+def load(session: Session, statement: Select[*tuple[Any, ...]], refusal: Problem) -> Sequence[Any]:
     """Return the rows when nobody has changed them behind the service's back, else raise an alarm and refuse.
 
     What a tag raises is known only to the keys that made it, so everything but the database's own faults
     counts as a changed row.
     """
     try:
-        return session.scalars(statement).all()
+        found = session.execute(statement)
+        return found.all() if len(statement.column_descriptions) > 1 else found.scalars().all()
     except (SQLAlchemyError, Problem):
         raise
     except Exception as fault:

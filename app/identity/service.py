@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnExpressionArgument, select
+from sqlalchemy import ColumnExpressionArgument, and_, select
 from sqlalchemy.orm import Session
 
 from app.db.base import iso_week
@@ -30,11 +30,12 @@ def actor_for(session: Session, claims: Claims, tags: RowTags) -> Actor:
 
 
 def _client(session: Session, claims: Claims) -> Actor:
-    client = _one(session, Client, Client.id == as_id(claims.subject), Client.active)
+    its = (Client.id == as_id(claims.subject), Client.active)
+    client, seats = _held(session, Client, HeldSeat.client_id == Client.id, its)
     return Actor(
         id=client.id,
         kind=Kind.CLIENT,
-        seats=_seats(session, HeldSeat.client_id == client.id),
+        seats=seats,
         organisations=tuple(client.ods_codes),
         sender_kinds=tuple(client.kinds),
         scopes=claims.scopes & set(client.scopes),
@@ -46,11 +47,11 @@ def _client(session: Session, claims: Claims) -> Actor:
 
 def _person(session: Session, claims: Claims) -> Actor:
     its = (Person.issuer == claims.issuer, Person.subject == claims.subject, Person.active)
-    person = _one(session, Person, *its)
+    person, seats = _held(session, Person, HeldSeat.person_id == Person.id, its)
     return Actor(
         id=person.id,
         kind=Kind.PERSON,
-        seats=_seats(session, HeldSeat.person_id == person.id),
+        seats=seats,
         scopes=claims.scopes,
         client=claims.client,
         acr=claims.acr,
@@ -66,18 +67,20 @@ def as_id(text: str) -> UUID | None:
         return None
 
 
-def _one(session: Session, kind: type[Row], *where: Where) -> Row:
-    rows = load(session, select(kind).where(*where), Unauthenticated())
-    if len(rows) != 1:
+def _held(
+    session: Session, kind: type[Row], holds: Where, its: tuple[Where, ...]
+) -> tuple[Row, tuple[Seat, ...]]:
+    """Return who it is, with the seats in force, in one statement."""
+    both = select(kind, HeldSeat).outerjoin(HeldSeat, and_(holds, HeldSeat.active)).where(*its)
+    rows = load(session, both, Unauthenticated())
+    if len({holder.id for holder, _ in rows}) != 1:
         raise Unauthenticated
-    return rows[0]
-
-
-def _seats(session: Session, where: Where) -> tuple[Seat, ...]:
-    rows = load(session, select(HeldSeat).where(where, HeldSeat.active), Unauthenticated())
-    return tuple(
-        Seat(Role(row.role), row.panel_id, row.area, row.organisation, row.request_id) for row in rows
+    seats = tuple(
+        Seat(Role(seat.role), seat.panel_id, seat.area, seat.organisation, seat.request_id)
+        for _, seat in rows
+        if seat is not None
     )
+    return rows[0][0], seats
 
 
 @dataclass(frozen=True, slots=True)

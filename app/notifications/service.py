@@ -18,7 +18,7 @@ from app.notifications.schemas import NotificationIn, NotificationStatus, Withdr
 from app.notifications.store import Message
 from app.partners import service as partners
 from app.policy import Permission, require_somewhere
-from app.problems import Conflict, Fault, Invalid, NotFound
+from app.problems import Fault, Invalid, NotFound
 from app.web.versions import expect
 from app.work import Work
 
@@ -116,17 +116,14 @@ def status(work: Work, receipt_id: UUID) -> tuple[NotificationStatus, int]:
 def take(work: Work, message: Message, counts_as: Warning | None = None) -> Received:
     """Open a notification, or add to the one of the same reference."""
     digest = store.reference_digest(work, message.ods, message.reference)
+    store.only_one(work, digest)
     notification = store.held(work, digest)
-    if notification is None:
-        opened = store.open_new(work, message, work.actor.home_panel())
-        if opened is not None:
-            trail.record(work, trail.Event.NOTIFICATION_RECEIVED, opened.key_id)
-            jobs.defer(work, "notifications.propose", receipt_id=opened.id)
-            return Received(opened.id, work.now, opened.state, 1, message.warnings)
-        notification = store.held(work, digest)
-    if notification is None:
-        raise Conflict("The first request for this is still running.", headers={"Retry-After": "1"})
-    return _again(work, notification, message, counts_as)
+    if notification is not None:
+        return _again(work, notification, message, counts_as)
+    opened = store.open_new(work, message, work.actor.home_panel())
+    trail.record(work, trail.Event.NOTIFICATION_RECEIVED, opened.key_id)
+    jobs.defer(work, "notifications.propose", receipt_id=opened.id)
+    return Received(opened.id, work.now, opened.state, 1, message.warnings)
 
 
 def _again(

@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 
 from app.cases import vault
 from app.cases.vault import Cell
@@ -50,25 +49,20 @@ def content_digest(work: Work, message: Message) -> bytes:
     return work.kit.mac.sign(b"notification-content|" + message.said())
 
 
+def only_one(work: Work, digest: bytes) -> None:
+    """Wait until no other work holds this reference: who comes second finds what the first one made."""
+    number = int.from_bytes(digest[:8], "big", signed=True)
+    work.session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
 def held(work: Work, digest: bytes) -> Notification | None:
     """Return the notification of a reference, locked until this work is done."""
     query = select(Notification).filter_by(reference_digest=digest).with_for_update()
     return work.session.scalars(query).one_or_none()
 
 
-def open_new(work: Work, message: Message, panel_id: UUID) -> Notification | None:
-    """Give a message a key, a case id and a receipt; nothing if another request was first.
-
-    The unique reference decides, never a read before it.
-    """
-    try:
-        with work.session.begin_nested():
-            return _insert(work, message, panel_id)
-    except IntegrityError:
-        return None
-
-
-def _insert(work: Work, message: Message, panel_id: UUID) -> Notification:
+def open_new(work: Work, message: Message, panel_id: UUID) -> Notification:
+    """Give a message a key, a case id and a receipt. The unique reference has the last word."""
     receipt_id = uuid4()
     notification = Notification(
         id=receipt_id,

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import select, text
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from app.db.base import iso_week
 from app.db.sealed import Sealed
@@ -46,14 +47,10 @@ class Repeat:
     ) -> Response:
         """Return the kept answer of this key, or make one and keep it in the same transaction.
 
-        The same key with another body is 422; while the first request still runs, 409.
+        The same key with another body is 422; while the first request still runs, 409 and nothing is done.
         """
         if self.key is None:
             return _response(_packed(make(), status), media)
-        locked = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 7))")
-        name = work.actor.id.hex + self.key.hex()
-        if not work.session.execute(locked, {"key": name}).scalar_one():
-            raise Conflict("The first request with this key is still running.", headers={"Retry-After": "1"})
         kept = work.session.scalars(
             select(KeptAnswer).filter_by(actor_id=work.actor.id, key_digest=self.key)
         ).one_or_none()
@@ -67,16 +64,17 @@ class Repeat:
     def _keep(self, work: Work, key: bytes, packed: dict[str, Any]) -> dict[str, Any]:
         kept_id = uuid4()
         token = work.kit.secrets.seal(work.session, "kept_answer", "answer", kept_id, packed)
-        work.session.add(
-            KeptAnswer(
-                id=kept_id,
-                actor_id=work.actor.id,
-                key_digest=key,
-                request_digest=self.digest,
-                kept_week=iso_week(work.now),
-                answer=Sealed(token),
-            )
+        keep = insert(KeptAnswer).values(
+            id=kept_id,
+            actor_id=work.actor.id,
+            key_digest=key,
+            request_digest=self.digest,
+            kept_week=iso_week(work.now),
+            answer=Sealed(token),
         )
+        first = work.session.scalar(keep.on_conflict_do_nothing().returning(KeptAnswer.id))
+        if first is None:
+            raise Conflict("The first request with this key was still running.", headers={"Retry-After": "1"})
         return packed
 
 
