@@ -6,6 +6,21 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 DATA = files("app.anonymise") / "data"
+PREFIXES = (
+    "mal",
+    "hypo",
+    "hyper",
+    "micro",
+    "macro",
+    "neuro",
+    "cardio",
+    "broncho",
+    "hepato",
+    "post",
+    "pre",
+    "anti",
+    "non",
+)
 ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers")
 
 
@@ -61,6 +76,12 @@ def first_names() -> frozenset[str]:
 
 
 @cache
+def proper() -> frozenset[str]:
+    """Return words that a dictionary writes with a capital only: names, places, makes."""
+    return frozenset(packed("proper.xz")) - capitals() - dictionary()
+
+
+@cache
 def word_names() -> frozenset[str]:
     """Return names that are also words."""
     return listed("wordnames.txt") | listed("commonwords.txt")
@@ -92,6 +113,8 @@ def is_word(word: str) -> bool:
     bare = word.replace("'", "")
     if word in known or bare in known:
         return True
+    if any(word.startswith(prefix) and word.removeprefix(prefix) in known for prefix in PREFIXES):
+        return len(word) > 8
     for ending in ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 3 and (stem in known or stem + "e" in known):

@@ -26,6 +26,13 @@ def english(source: Path) -> set[str]:
     return {line for line in lines if WORD.match(line)}
 
 
+def proper(source: Path) -> set[str]:
+    """Entries that the word list writes with a capital only, lower-case: names, places, makes."""
+    lines = source.joinpath("usr/share/dict/british-english-large").read_text("utf-8").split()
+    capital = {line.lower() for line in lines if re.fullmatch(r"[A-Z][a-z]{3,}", line)}
+    return capital - set(lines)
+
+
 def diagnoses(source: Path) -> set[str]:
     """Words that the classification of diseases writes in lower case."""
     text = next(source.glob("**/icd10c-tabular-*.xml")).read_text("utf-8")
@@ -62,6 +69,7 @@ def main(folder: Path) -> None:
     medical = diagnoses(folder / "simple-icd-10-cm") | drugs(folder / "drug-named-entity-recognition")
     write("english.xz", sorted(words))
     write("medical.xz", sorted(medical - words))
+    write("proper.xz", sorted(proper(folder / "wbritish-large")))
     write("nicknames.xz", nicknames(folder / "nicknames"))
 
 

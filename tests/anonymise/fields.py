@@ -1,6 +1,7 @@
 """The fields of a template: how a fact of an invented case is written, and what kind of mark it gets."""
 
 import random
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from tests.anonymise.words import names
 from tests.anonymise.world import World
 
 SLIPS = 0.06
+HIDDEN = 0.1
 
 
 def typo(rng: random.Random, word: str) -> str:
@@ -22,6 +24,25 @@ def typo(rng: random.Random, word: str) -> str:
         word[:place] + rng.choice("aeiourstln") + word[place + 1 :],
     )
     return rng.choice(slips)
+
+
+def disguised(rng: random.Random, text: str) -> str:
+    """Return a text as word processors, mail and scanners leave it: other spaces, quotes, breaks, accents."""
+    place = rng.randrange(1, len(text)) if len(text) > 1 else 0
+    plain = unicodedata.normalize("NFKD", text)
+    return rng.choice(
+        [
+            text.replace(" ", "\u00a0"),
+            text.replace(" ", "\n"),
+            text.replace("'", "\u2019").replace("-", "\u2010"),
+            text[:place] + "\u00ad" + text[place:],
+            text[:place] + "\u200b" + text[place:],
+            plain,
+            "".join(letter for letter in plain if not unicodedata.combining(letter)),
+            text.upper(),
+            text.replace("-", " "),
+        ]
+    )
 
 
 def spoken_date(rng: random.Random, day: date) -> str:
@@ -160,5 +181,7 @@ def value(world: World, name: str, how: str) -> tuple[str, str]:
         return text.upper(), kind
     if how == "low":
         return text.lower(), kind
+    if kind in {"DK", "QK"} and world.rng.random() < HIDDEN:
+        return disguised(world.rng, text), kind
     slips = how == "slip" or (kind == "DK" and text.isalpha() and world.rng.random() < SLIPS)
     return (typo(world.rng, text) if slips else text), kind

@@ -38,7 +38,7 @@ FORMS = (
     r"\b(?P<n>\d{1,2})\s?y(?:rs?|ears?)?\s?\d{1,2}\s?m(?:ths?|onths?)?\b(?P<u>)",
 )
 SAID = re.compile(
-    r"\b(?:she|he|they)(?:'s|\swas|\sis|\swere)\s(?:only\s|just\s|nearly\s|almost\s)?"
+    r"\b(?:she|he|they|who)(?:'s|\swas|\sis|\swere)\s(?:only\s|just\s|nearly\s|almost\s)?"
     rf"(?P<n>{NUMBER})(?=[.,;!?]|\swhen|\sand\s|\sat\sthe)"
 )
 BETWEEN = re.compile(

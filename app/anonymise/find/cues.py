@@ -86,9 +86,12 @@ def _small(text: Text, word: Word, gap: str, *, likely: bool, unknown: bool) -> 
     if any(mark in gap for mark in ".,:("):
         return False
     ends = following in {".", ",", "!", "\n", ""}
+    if gap == " " and ends and text.key(text.at[word.start] - 1) in PETS:
+        return not word.key.endswith(("ed", "ing", "s"))
     return likely or (unknown and len(word.key) > 2 and (ends or not slipped(word.key)))
 
 
 def _titular(key: str) -> bool:
     """Return whether a word belongs to a job or an organisation rather than to a person."""
-    return key in PLAIN or key in lexicon.words("titular")
+    job = key.endswith(("ologist", "ician", "etist", "apist", "iatrist")) and key not in lexicon.first_names()
+    return job or key in PLAIN or key in lexicon.words("titular")

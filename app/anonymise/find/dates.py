@@ -23,7 +23,7 @@ ORDINALS = {
     "thirty-first": 31,
 }
 SPOKEN = "|".join(sorted((word.replace("-", r"[\s-]") for word in ORDINALS), key=len, reverse=True))
-NOT_A_YEAR = r"[\d:/\-]|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
+NOT_A_YEAR = r"[\d/\-]|:\d|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
 YEAR = rf"(?P<year>(?:19|20)\d{{2}}(?![-/.]\d)|'?\d{{2}}(?!{NOT_A_YEAR}))"
 FULL = (
     r"(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",

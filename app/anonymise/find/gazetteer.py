@@ -12,14 +12,20 @@ BEFORE = lexicon.words("before")
 
 
 @cache
-def _entries() -> dict[str, list[tuple[tuple[str, ...], str, str, bool]]]:
-    """Return the gazetteer by first word: (words, kind, label, needs a place word)."""
-    entries: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+def _entries() -> dict[str, list[tuple[tuple[str, ...], str, str, bool, bool]]]:
+    """Return the gazetteer by first word: (words, kind, label, needs a place word, ends in 's)."""
+    entries: dict[str, list[tuple[tuple[str, ...], str, str, bool, bool]]] = {}
     for name, kind in (("hospitals.txt", "hospital"), ("places.txt", "place")):
         for place, label in lexicon.gazetteer(name):
             keys = keys_of(place)
             if keys:
-                entry = (keys, "place" if label == "council" else kind, label, place.startswith("?"))
+                entry = (
+                    keys,
+                    "place" if label == "council" else kind,
+                    label,
+                    place.startswith("?"),
+                    place.endswith("'s"),
+                )
                 entries.setdefault(keys[0], []).append(entry)
     return {first: sorted(found, key=lambda entry: -len(entry[0])) for first, found in entries.items()}
 
@@ -28,10 +34,11 @@ def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
     """Yield the places of a text that the gazetteer lists, each with its general label."""
     entries = _entries()
     for index, word in enumerate(text.words):
-        for keys, kind, label, unsure in entries.get(word.key, ()):
+        for keys, kind, label, unsure, owning in entries.get(word.key, ()):
             span = _entry(text, index, keys, unsure)
             if span and not protected.eponym(word.start):
-                yield Span(*span, kind, "gazetteer", Pass.PLACE, label=label)
+                end = span[1] + 2 * (owning and text.words[index + len(keys) - 1].possessive)
+                yield Span(span[0], end, kind, "gazetteer", Pass.PLACE, label=label)
                 break
         if word.shouted and word.text in _acronyms() and not text.loud:
             yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=_acronyms()[word.text])

@@ -84,9 +84,15 @@ def _person(known: Identifiers, person: Person) -> None:
     for text in person.forenames:
         for key in keys_of(text):
             for short in lexicon.diminutives().get(key, ()):
-                if len(short) > 2:
+                if len(short) > 2 and not _only_a_word(short):
                     known.name(short, owner, "short")
     _initials(known, person, owner)
+
+
+def _only_a_word(short: str) -> bool:
+    """Return whether a short form is a word that nobody takes for a name."""
+    names = lexicon.first_names() | lexicon.word_names()
+    return short in lexicon.dictionary() and short not in names
 
 
 def _alias(known: Identifiers, alias: str, owner: int, last: set[str]) -> None:

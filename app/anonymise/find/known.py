@@ -13,6 +13,7 @@ from app.anonymise.find.words import Text
 
 WRAP = re.compile(r"(?:-\s*\n|\n)\s*\Z")
 LEAST_JOINED = 4
+LEAST_SHOUTED = 6
 UNDECIDED = "A name that is also a word: is it the person here?"
 MISSPELT = "Close to a known name: is it the same person?"
 SAME_AS_NAME = "A word equal to a known name stays: is it only a word?"
@@ -50,7 +51,7 @@ class Known:
             hit = self._exact(text, index, found, protected, doubts) or self._slip(text, index, protected)
             if hit:
                 found[index] = hit
-        return found | self._wrapped(text, found)
+        return found | self._wrapped(text, found) | self._joined(text, found)
 
     def _exact(
         self, text: Text, index: int, found: dict[int, Hit], protected: Protected, doubts: list[Doubt]
@@ -72,6 +73,17 @@ class Known:
             return None
         return Hit(who, UNDECIDED if decided is Verdict.UNSURE else "")
 
+    def _joined(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
+        """Return words of no dictionary that a hyphen joins to a part of a name: the other half, misspelt."""
+        halves: dict[int, Hit] = {}
+        for index in range(1, len(text.words)):
+            if text.gap(index) != "-" or (index in found) == (index - 1 in found):
+                continue
+            half, name = (index, index - 1) if index - 1 in found else (index - 1, index)
+            if text.words[half].capital or not lexicon.is_word(text.key(half)):
+                halves[half] = Hit(found[name].who, MISSPELT, slip=True)
+        return halves
+
     def _beside(self, text: Text, index: int, who: frozenset[int], found: dict[int, Hit]) -> bool:
         """Return whether another part of the same name stands next to a word."""
         if index - 1 in found and found[index - 1].who & who and text.close(index):
@@ -89,7 +101,8 @@ class Known:
         near = self.near.slips(word.key)
         if not near and word.key.endswith("s") and not lexicon.is_word(word.key):
             near = tuple(key for key in (word.key[:-1],) if key in self.near.exact)
-        if not near or protected.clinical(word.start):
+        short = word.shouted and not text.loud and len(word.key) < LEAST_SHOUTED
+        if not near or short or protected.clinical(word.start):
             return None
         who = frozenset().union(*(self.who(one) for one in near))
         if word.key in lexicon.dictionary() or word.key in lexicon.capitals():

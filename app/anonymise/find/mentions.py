@@ -93,7 +93,7 @@ def _belongs(text: Text, begin: int) -> bool:
     if not re.fullmatch(r"\.?[ \n]?|'", gap):
         return False
     if len(before.text) == 1 and before.capital and before.text not in "IA":
-        return True
+        return not text.plain[max(0, before.start - 1) : before.start].isalnum()
     return before.key in BEFORE_SURNAME
 
 

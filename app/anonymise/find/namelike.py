@@ -12,6 +12,7 @@ UNKNOWN = "Not a word that we know: taken for a name."
 DOUBTFUL = "A name that is also a word: is it a person here?"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
+SHORT_FORMS = lexicon.listed("abbreviations.txt")
 LINKS = frozenset({"", "and", "then", "when", "but", "so"})
 
 
@@ -24,7 +25,7 @@ def named(text: Text, index: int, protected: Protected) -> str | None:
         return "" if _listed(text, index) else None
     if word.key in lexicon.word_names():
         return DOUBTFUL if _word_name(text, index) else None
-    if lexicon.is_word(word.key) or word.key in lexicon.capitals() or len(word.key) < 3:
+    if lexicon.is_word(word.key) or word.key in SHORT_FORMS | lexicon.capitals() or len(word.key) < 3:
         return None
     return UNKNOWN if _unheard(text, index) else None
 
@@ -69,6 +70,8 @@ def _unheard(text: Text, index: int) -> bool:
     if text.loud:
         return len(word.key) > 4 and not slipped(word.key)
     if not word.capital:
+        if word.key in lexicon.proper():
+            return text.near(index, -1) not in DETERMINERS
         return (after in VERBS or after == "who") and not _lowly(text, index)
     if word.shouted:
         return len(word.key) > 4 and not word.text.endswith("S")
@@ -89,6 +92,8 @@ def _beside(text: Text, index: int) -> bool:
 def _form(word: Word, text: Text) -> bool:
     """Return whether a word is written as no name is: SpO, GPs, letters beside figures."""
     body = word.text.replace("'", "")
+    if re.fullmatch(r"[IVX]+[a-c]?", body):
+        return True
     if body[:-1].isupper() and body[-1] == "s" and len(body) < 6:
         return True
     camel = re.search(r"[a-z][A-Z]", body) and not re.match(r"(?:Mc|Mac|De|Le|La|Fitz|Van|Di|O)[A-Z]", body)

@@ -14,6 +14,9 @@ PRONOUNS = lexicon.words("pronouns")
 OWNERS = frozenset(["my", "our"])
 TO_PERSON = lexicon.words("to person")
 TIME = lexicon.words("time")
+COPULAS = frozenset(
+    {"was", "is", "were", "are", "be", "been", "being", "looked", "seemed", "appeared", "felt"}
+)
 MONTHS = frozenset({"april", "august", "may", "june", "march"})
 
 
@@ -39,8 +42,10 @@ def verdict(text: Text, index: int, beside: bool) -> Verdict:
     for_name += 2 * (capital and not text.opens(index) and (word.key not in MONTHS or after in VERBS))
     called = beside or before in OWNERS or before in PEOPLE
     for_word = 2 * (before in DETERMINERS) + _month(text, index, before)
+    for_word += 2 * (before in COPULAS and not word.capital)
     for_word += 3 * _modal(text, index, before, after, called=called)
-    for_word += not word.capital and not called and word.key in lexicon.listed("commonwords.txt")
+    common = word.key in lexicon.listed("commonwords.txt") and not text.quiet
+    for_word += not word.capital and not called and common
     if for_name > for_word:
         return Verdict.NAME
     return Verdict.WORD if for_word > for_name else Verdict.UNSURE

@@ -53,7 +53,8 @@ def _road(piece: str) -> bool:
 def _forms(kind: str, keys: tuple[str, ...]) -> list[Phrase]:
     """Return the whole and what is left without its generic words."""
     keys = tuple(key for key in keys if key != "flat") if kind == "address" else keys
-    if not keys or all(key in GENERIC or len(key) < 2 for key in keys):
+    street = kind == "address" and len(keys) > 1
+    if not keys or (not street and all(key in GENERIC or len(key) < 2 for key in keys)):
         return []
     found = [Phrase(keys, kind, strict=_ordinary(keys) and kind != "address" and len(keys) < 2)]
     found += [Phrase((*keys[:-1], short), kind) for short in ROADS.get(keys[-1], ())]

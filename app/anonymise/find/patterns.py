@@ -40,6 +40,8 @@ URL = re.compile(
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"(?<![\w@.])@\s?[A-Za-z0-9_][\w.\-]+\w")
+WORDS = re.compile(r"///\s?[a-z]+(?:\.[a-z]+){2}")
+GRID = re.compile(r"\b(?:SO|SJ|SP|SK|ST|SN|SH)\s?\d{3,5}\s?\d{3,5}\b")
 INSURANCE = re.compile(
     r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE
 )
@@ -76,6 +78,8 @@ RULES = (
     Rule("email", "email", EMAIL),
     Rule("url", "other", URL),
     Rule("handle", "handle", HANDLE),
+    Rule("three-words", "place", WORDS),
+    Rule("grid", "place", GRID),
     Rule("postcode", "postcode", POSTCODE),
     Rule("nhs-label", "number", LABELLED_NHS),
     Rule("phone", "phone", PHONE),

@@ -70,6 +70,8 @@ def _owner(text: Text, first: int, cue: str) -> Owner:
     """Return whom the cue speaks of, in general words: `social worker` before `worker`."""
     if not cue or cue in NAMED:
         return Owner("person", recorded=False)
+    if cue == "sister" and text.words[first - 1].capital and not text.opens(first - 1):
+        return Owner("nurse", staff=True, recorded=False)
     longer = f"{text.key(first - 2)} {cue}" if text.key(first - 1) == cue else cue
     owner = owner_of(longer)
     owner = owner if owner.label != "person" else owner_of(cue)

@@ -90,7 +90,9 @@ def initials(text: Text, known: Identifiers) -> list[Span]:
     ]
     for index, word in enumerate(text.words):
         owner = known.initials.get(word.key) if word.shouted and not text.loud else None
-        if owner is None or word.key in lexicon.capitals() or _abbreviation(word.key):
+        if owner is None or word.key in lexicon.capitals():
+            continue
+        if _abbreviation(word.key) and text.near(index, 1) not in lexicon.words("acts"):
             continue
         if len(word.key) > SHORT_INITIALS or word.possessive or text.near(index, 1) in VERBS:
             spans.append(_initial(word.start, word.end, owner, "Initials, or an abbreviation?"))

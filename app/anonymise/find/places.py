@@ -10,16 +10,16 @@ from app.anonymise.find.words import Text, Word
 
 ROAD = lexicon.either("road ends")
 CAP = r"(?:[A-Z][\w]*(?:'[a-z]+)?|St\.?|O'[A-Z]\w+)"
-NAME = rf"(?:{CAP}[\s\-]+(?:(?:of|the|on|upon|in|le)[\s\-]+)?){{1,4}}"
+NAME = rf"(?:{CAP}[ \-]+(?:(?:of|the|on|upon|in|le)[ \-]+)?){{1,4}}"
 FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Uu]nit)\s?\d+\w?,?\s+)?"
 FORMS = (
-    ("address", "address", rf"\b{FLAT}\d{{1,4}}[A-Za-z]?,?\s+(?:{CAP}[\s\-]+){{1,3}}{ROAD}\b"),
+    ("address", "address", rf"\b{FLAT}\d{{1,4}}[A-Za-z]?,?\s+(?:{CAP}[ \-]+){{1,3}}{ROAD}\b"),
     (
         "address",
         "address",
         rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z']+\s){{1,2}}{lexicon.either('road ends in lower case')}\b",
     ),
-    ("address", "road", rf"\b(?:{CAP}[\s\-]+){{1,3}}{ROAD}\b"),
+    ("address", "road", rf"\b(?:{CAP}[ \-]+){{1,3}}{ROAD}\b"),
     (
         "school",
         "school",
@@ -34,7 +34,7 @@ FORMS = (
     (
         "hospital",
         "ward",
-        rf"\b(?:{CAP}\s){{1,2}}(?:Ward|Suite|Unit)\b|\b[Ww]ard\s(?:\d{{1,2}}[A-Z]?|[A-Z]\d{{0,2}})\b",
+        rf"\b(?:{CAP} ){{1,2}}(?:Ward|Suite|Unit)\b|\b[Ww]ard\s(?:\d{{1,2}}[A-Z]?|[A-Z]\d{{0,2}})\b",
     ),
     ("place", "place", rf"\b{NAME}{lexicon.either('place ends')}\b"),
     ("place", "place", r"\b(?:River|Lake|Mount|Lough)\s[A-Z][a-z]+\b"),

@@ -48,15 +48,27 @@ def settle(spans: Iterable[Span]) -> list[Span]:
     """
     order = sorted(dict.fromkeys(spans), key=lambda span: (span.start - span.end, span.start, span.found))
     taken: list[Span] = []
+    pieces: list[Span] = []
     covered: set[int] = set()
     for span in order:
         free = [place for place in range(span.start, span.end) if place not in covered]
-        if not free:
-            continue
         covered.update(free)
-        for start, end in _runs(free):
-            taken.append(replace(span, start=start, end=end))
-    return sorted(taken, key=lambda span: span.start)
+        whole = len(free) == span.end - span.start
+        (taken if whole else pieces).extend(replace(span, start=one, end=end) for one, end in _runs(free))
+    return _absorbed(sorted(taken, key=lambda span: span.start), pieces)
+
+
+def _absorbed(whole: list[Span], pieces: list[Span]) -> list[Span]:
+    """Return whole spans with the pieces beside them: a piece of the same kind widens its neighbour."""
+    for piece in pieces:
+        for place, span in enumerate(whole):
+            if span.kind == piece.kind and piece.start <= span.end and span.start <= piece.end:
+                wider = replace(span, start=min(span.start, piece.start), end=max(span.end, piece.end))
+                whole[place] = wider
+                break
+        else:
+            whole.append(piece)
+    return sorted(whole, key=lambda span: span.start)
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

@@ -84,6 +84,11 @@ class Text:
         return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
     @cached_property
+    def quiet(self) -> bool:
+        """Return whether the whole text is typed without capitals, so that small letters say nothing."""
+        return sum(map(str.isupper, self.plain)) <= len(self.plain) / 200
+
+    @cached_property
     def at(self) -> dict[int, int]:
         """Return which word begins at a place."""
         return {word.start: index for index, word in enumerate(self.words)}
