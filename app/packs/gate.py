@@ -11,7 +11,7 @@ from app.documents.pack_html import pack_html
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import html_text, pdf_text
 from app.packs.rules.finished import canonical
-from app.packs.rules.narratives import Narrative
+from app.packs.rules.narratives import NEAR, Narrative
 from app.problems import Conflict, Fault
 
 CODES = ("READER00", "READER11")
@@ -82,11 +82,24 @@ def _strings(said: Any) -> Iterator[str]:
 
 
 def _keeps(narratives: Sequence[Narrative]) -> list[Keep]:
-    """Return what persons decided to keep. One neighbour is enough: a page may end between two words."""
-    kept = [one for narrative in narratives for one in narrative.kept()]
-    return [Keep(one.words, before=one.before) for one in kept if one.before.strip()] + [
-        Keep(one.words, after=one.after) for one in kept if one.after.strip()
+    """Return what persons decided to keep."""
+    return [
+        keep
+        for narrative in narratives
+        for one in narrative.kept()
+        for keep in _beside(one.words, one.before, one.after)
     ]
+
+
+def _beside(words: str, before: str, after: str) -> Iterator[Keep]:
+    """Yield a place by each of its neighbours: a page may end on one side, so one is enough.
+
+    A neighbour of a letter or two would stand beside too many places.
+    """
+    if sum(map(str.isalnum, before)) >= LEAST_SHARED:
+        yield Keep(words, before=before)
+    if sum(map(str.isalnum, after)) >= LEAST_SHARED:
+        yield Keep(words, after=after)
 
 
 def _without_words(pack: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,10 +111,11 @@ def _without_words(pack: Mapping[str, Any]) -> dict[str, Any]:
 def _same_in_every_pack(blank: str, record: Mapping[str, object]) -> list[Keep]:
     """Return what looks like an identifier in the frame: a surname may be a word of every pack."""
     return [
-        Keep(
-            blank[found.start : found.end],
-            before=blank[max(0, found.start - LEAST_SHARED) : found.start],
-            after=blank[found.end : found.end + LEAST_SHARED],
-        )
+        keep
         for found in gate.inspect(blank, record)
+        for keep in _beside(
+            blank[found.start : found.end],
+            blank[max(0, found.start - NEAR) : found.start],
+            blank[found.end : found.end + NEAR],
+        )
     ]

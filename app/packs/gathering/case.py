@@ -25,11 +25,12 @@ from app.notifications import store
 from app.notifications.models import Notification
 from app.notifications.rules.reading import text
 from app.packs.gathering import forms
-from app.packs.gathering.known import Known
+from app.packs.gathering.known import AGENCIES, Known
 from app.packs.rules import head
 from app.packs.rules.narratives import Narrative
 from app.partners import service as partners
 from app.policy import Permission
+from app.requests import asked
 from app.requests import service as requests
 from app.reviews.models import CaseRecord
 from app.work import Work
@@ -77,6 +78,9 @@ def gather(work: Work, case: Case) -> Gathered:
         known.harvest(said)
     for standing in opened.standings:
         _tell_notification(gathered, standing["form"])
+    for request in asked.of_case(work, case):
+        agency = partners.organisation(work.session, request.agency_id)
+        known.add(AGENCIES.get(agency.kind, "other"), agency.name)
     for answer in requests.answers_for_pack(work, case, PREPARE):
         known.harvest(answer.answers)
         source = head.label_of(AGENCY, answer.agency_kind)

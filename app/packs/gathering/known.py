@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from app.anonymise import lexicon
+from app.anonymise.find.owners import owner_of
 from app.cases.schemas import Identity
 
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "sir", "lady", "rev"})
@@ -28,6 +30,7 @@ NAMED = {
     "examiner_reference": "case_ref", "urn": "case_ref", "place_name": "place", "place_of_birth": "hospital",
     "education_setting": "school", "agency": "other",
 }  # fmt: skip
+PLACES = frozenset({"place", "hospital", "school", "gp_practice", "other"})
 NOWHERE = re.compile(r"ZZ99\s?\d[A-Z]{2}")
 
 
@@ -43,7 +46,7 @@ class Known:
     def add(self, kind: str, value: object) -> None:
         """Add an identifier, unless there is none, or it stands for none."""
         text = value.strip() if isinstance(value, str) else ""
-        if len(text) > 2 and not (kind == "postcode" and NOWHERE.fullmatch(text.upper())):
+        if len(text) > 2 and not _says_nothing(kind, text):
             self.identifiers[kind, text] = None
 
     def add_alias(self, name: str) -> None:
@@ -105,6 +108,20 @@ def corrected(record: Mapping[str, Any], now: Identity) -> dict[str, Any]:
         "people": [*record["people"], child, *more["people"]],
         "identifiers": [*record["identifiers"], *more["identifiers"]],
     }
+
+
+def _says_nothing(kind: str, text: str) -> bool:
+    """Return whether this stands for no one thing: `home`, `police`, a postcode for nowhere.
+
+    As an identifier it would hide a word that every account needs.
+    """
+    if kind == "postcode":
+        return bool(NOWHERE.fullmatch(text.upper()))
+    first, *rest = text.split()
+    ordinary = all(lexicon.is_word(word.lower()) for word in (first, *rest))
+    if kind == "professional":
+        return ordinary and owner_of(text).staff and all(word.islower() for word in rest)
+    return kind in PLACES and ordinary and not rest
 
 
 def whole_day(said: object) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-NEAR = 12
+NEAR = 16
 RULES, PERSON = "rules", "person"
 
 

@@ -1,0 +1,45 @@
+"""A panel hands an anonymised pack down to a cohort that another panel shares."""
+
+from tests.packs.conftest import Office
+from tests.packs.test_journey import leaks
+
+THEME = {
+    "title": "Asthma plans",
+    "question": "Had each child a written plan?",
+    "criteria": "Deaths in which asthma was the cause.",
+    "window": {"from": "2025-04-01", "to": "2026-12-31"},
+}
+
+
+def a_theme(office: Office) -> str:
+    """A theme that both panels have agreed to."""
+    theme = str(office.made("manager", "/themes", THEME)["id"])
+    office.made("stw-coordinator", f"/themes/{theme}/agree")
+    return theme
+
+
+def test_an_approved_pack_goes_into_a_cohort_under_another_name(office: Office) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    theme = a_theme(office)
+    path = f"/themes/{theme}/contributions"
+    assert office.post("coordinator", path, {"case_id": case_id}).status_code == 409
+    pack = office.prepared(case_id, meeting)
+    assert office.approved(pack["id"]).is_success
+    made = office.made("coordinator", path, {"case_id": case_id})
+    assert made["pseudonym"] != pack["pseudonym"]
+    assert office.post("doctor", path, {"case_id": case_id}).status_code == 409
+    office.made("manager", f"/themes/{theme}/freeze")
+    shared = office.get("stw-coordinator", f"/themes/{theme}/pack")
+    assert len(shared.json()["packs"]) == 1
+    assert leaks(shared.text) == []
+    for told in (pack["pseudonym"], pack["sha256"], meeting, case_id, "2026-06"):
+        assert told not in shared.text
+
+
+def test_another_panel_contributes_no_case_of_ours(office: Office) -> None:
+    case_id = office.a_case()
+    pack = office.prepared(case_id, office.a_meeting())
+    assert office.approved(pack["id"]).is_success
+    theme = a_theme(office)
+    refused = office.post("stw-coordinator", f"/themes/{theme}/contributions", {"case_id": case_id})
+    assert refused.status_code == 404
