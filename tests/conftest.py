@@ -18,6 +18,7 @@ from app.identity import demo
 from app.kit import Parts, build
 from app.main import create_app
 from app.settings import Settings
+from tests.people import Cast, Somebody
 
 NUMBERS = count(1)
 
@@ -108,3 +109,9 @@ def as_(settings: Settings) -> Callable[[str], dict[str, str]]:
         }
 
     return headers
+
+
+@pytest.fixture
+def cast(client: TestClient, as_: Callable[[str], dict[str, str]]) -> Cast:
+    """Everybody by persona: `cast("coordinator").reads("/v1/inbox")`."""
+    return lambda persona: Somebody(client, as_, persona)
