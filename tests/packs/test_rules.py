@@ -149,6 +149,21 @@ def test_names_are_split_and_words_that_name_nobody_are_left_out() -> None:
     assert record["identifiers"] == [{"kind": "phone", "value": "07700 900123"}]
 
 
+def test_a_professional_is_known_once_and_by_their_role() -> None:
+    known = Known()
+    known.add_professional("Oriel Lindqvist")
+    known.harvest({"identification": {"respondent_name": "Oriel Lindqvist", "respondent_role": "Sister"}})
+    known.harvest({"agencies": [{"person": "Dr Oriel Lindqvist", "phone": "07700 900123"}]})
+    known.add_professional(None, "registrar")
+    known.harvest({"key_worker": {"name": "Rowan Example", "role": None, "contact": "rowan@example.org"}})
+    assert list(known.identifiers) == [
+        ("professional", "Oriel Lindqvist, Sister"),
+        ("phone", "07700 900123"),
+        ("professional", "Rowan Example, key worker"),
+        ("email", "rowan@example.org"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "is_kept"),
     [

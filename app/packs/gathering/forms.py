@@ -48,8 +48,8 @@ def know_notification(known: Known, form: Form, name_of: NameOf) -> None:
         kind = AGENCIES.get(text(form, f"{pointer}/kind") or "", "other")
         known.add(kind, text(form, f"{pointer}/name"))
         known.add(kind, _named(agency.get("ods"), name_of))
-    known.add("professional", text(form, "/sender/person/name"))
-    known.add("professional", text(form, "/family/key_worker"))
+    known.add_professional(text(form, "/sender/person/name"), text(form, "/sender/person/role"))
+    known.add_professional(text(form, "/family/key_worker"), "key worker")
     known.harvest(form)
 
 

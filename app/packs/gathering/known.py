@@ -30,6 +30,7 @@ NAMED = {
     "examiner_reference": "case_ref", "urn": "case_ref", "place_name": "place", "place_of_birth": "hospital",
     "education_setting": "school", "agency": "other",
 }  # fmt: skip
+SPOKEN_OF = frozenset({"key_worker", "medical_examiner"})
 PLACES = frozenset({"place", "hospital", "school", "gp_practice", "other"})
 NOWHERE = re.compile(r"ZZ99\s?\d[A-Z]{2}")
 
@@ -48,6 +49,18 @@ class Known:
         text = value.strip() if isinstance(value, str) else ""
         if len(text) > 2 and not _says_nothing(kind, text):
             self.identifiers[kind, text] = None
+
+    def add_professional(self, name: object, role: object = None) -> None:
+        """Add a professional by name and, for the label, role; once, however many forms name them."""
+        if not isinstance(name, str) or not _names(name) or _says_nothing("professional", name):
+            return
+        told = f"{name}, {role}" if isinstance(role, str) and role.strip() else name
+        for kind, value in list(self.identifiers):
+            if kind == "professional" and _names(value.partition(",")[0]) == _names(name.partition(",")[0]):
+                if "," in value or "," not in told:
+                    return
+                del self.identifiers[kind, value]
+        self.add("professional", told)
 
     def add_alias(self, name: str) -> None:
         """Add another name of the child."""
@@ -73,12 +86,19 @@ class Known:
     def harvest(self, said: Any, name: str = "") -> None:
         """Add what stands under a telling name, however deep in an answer."""
         if isinstance(said, Mapping):
+            role = said.get("role") or said.get("respondent_role")
             for key, value in said.items():
+                if NAMED.get(key) == "professional":
+                    self.add_professional(value, role)
+                elif key in SPOKEN_OF and isinstance(value, Mapping):
+                    self.add_professional(value.get("name"), value.get("role") or key.replace("_", " "))
+                    contact = value.get("contact")
+                    self.add("email" if "@" in str(contact) else "phone", contact)
                 self.harvest(value, key)
         elif isinstance(said, list | tuple):
             for value in said:
                 self.harvest(value, name)
-        elif name in NAMED:
+        elif NAMED.get(name, "professional") != "professional":
             self.add(NAMED[name], said)
 
     def record(self) -> dict[str, Any]:
