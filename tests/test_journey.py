@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.makers import a_form
-from tests.people import Cast, Somebody
+from tests.people import Cast
 
 PANEL = ("member-health", "member-police", "member-social-care", "member-public-health", "member-lay")
 READERS = (*PANEL, "chair", "doctor")
@@ -71,7 +71,9 @@ def a_notified_death_becomes_a_case(cast: Cast, form: dict[str, Any]) -> str:
     cast("stw-coordinator").reads(f"/v1/cases/{case['id']}", expect=404)
     hospital.reads(f"/v1/cases/{case['id']}", expect=404)
     office.posts("/v1/ncmd/submissions", {"case_id": case["id"], "event": "notification", "state": "sent"})
-    clocks = {clock["code"]: clock["state"] for clock in office.reads(f"/v1/cases/{case['id']}/clocks")["items"]}
+    clocks = {
+        clock["code"]: clock["state"] for clock in office.reads(f"/v1/cases/{case['id']}/clocks")["items"]
+    }
     assert (clocks["C2"], clocks["C3"]) == ("met", "met")
     return str(case["id"])
 
@@ -83,7 +85,9 @@ def an_agency_is_asked_and_answers(cast: Cast, case: str) -> None:
     )
     asked = office.posts(f"/v1/cases/{case}/requests", {"agency_id": health_visiting, "forms": ["reporting"]})
     assert office.reads(f"/v1/cases/{case}")["stage"] == "information_gathering"
-    refusal = office.posts(f"/v1/cases/{case}/stage", {"to": "cdrm_ready", "reason": "Too early."}, expect=409)
+    refusal = office.posts(
+        f"/v1/cases/{case}/stage", {"to": "cdrm_ready", "reason": "Too early."}, expect=409
+    )
     assert "forms_in" in [error["type"] for error in refusal["errors"]]
     request = f"/v1/requests/{asked['id']}"
     form = agency.reads(request)["forms"][0]
@@ -94,7 +98,9 @@ def an_agency_is_asked_and_answers(cast: Cast, case: str) -> None:
         "agency": "Health visiting",
     }
     answers = {"identification": who, "circumstances": {"narrative": told}}
-    agency.puts(f"{request}/form", {"code": form["code"], "version": form["form_version"], "answers": answers})
+    agency.puts(
+        f"{request}/form", {"code": form["code"], "version": form["form_version"], "answers": answers}
+    )
     agency.posts(f"{request}/submit", expect=200)
     office.posts(f"/v1/cases/{case}/stage", {"to": "cdrm_ready", "reason": "All forms are in."}, expect=200)
 
@@ -133,7 +139,13 @@ def a_pack_is_made_by_one_and_approved_by_another(
     made = office.posts(f"/v1/cases/{case}/packs", {"meeting_id": meeting})
     pack = office.reads(f"/v1/packs/{made['id']}")
     doubts = [
-        {"narrative": told["id"], "start": doubt["start"], "end": doubt["end"], "verdict": "accept", "reason": "Read."}
+        {
+            "narrative": told["id"],
+            "start": doubt["start"],
+            "end": doubt["end"],
+            "verdict": "accept",
+            "reason": "Read.",
+        }
         for told in pack["narratives"]
         for doubt in told["for_review"]
     ]
@@ -219,7 +231,3 @@ def the_partners_read_their_report(cast: Cast) -> None:
         cast(f"partner-{other}").reads(path, expect=404)
         cast("partner-shropshire").reads(path, expect=404)
         assert officer.reads(path, accept="pdf").content.startswith(b"%PDF")
-
-
-def test_two_panels_share_a_cohort_and_neither_opens_the_others_case(cast: Cast) -> None:
-    assert isinstance(cast("coordinator"), Somebody)
