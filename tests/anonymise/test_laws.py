@@ -34,6 +34,17 @@ PIECES = st.sampled_from(
         ),
         *("Daisy", "and", "the", "was", ",", ".", "\n", "Mrs", "Dr", "Long", "4", "yo", "9991234560"),
         *("999 123 4560", "01939 234567", "SY4 5ZZ", "Station Road", "48", "9/3/26", "4 May 2021", "\u00ad"),
+        *(
+            "aged 4",
+            "at the age of two",
+            "turned five",
+            "who is 9,",
+            "she was four.",
+            "(F, 28)",
+            "2yr 1m",
+            "in May",
+        ),
+        *("Jan 5th", "4/5 April", "April. 5", "9/3", "D0", "[mother]", "St", "Surgery", "PC", "mum sharon"),
         *("e\u0301", "ﬁ", "İ", "10⁹", "GCS 3", "@", "Łukasz"),
     ]
 )

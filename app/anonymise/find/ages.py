@@ -21,7 +21,7 @@ NUMBER = (
     + r")"
 )
 UNIT = r"(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?|hours?|hrs?)"
-HALF = r"(?:\s?(?:and a half|1/2|½))?"
+HALF = r"(?:[\s-]?(?:and[\s-]a[\s-]half|1/2|½))?"
 MORE = rf"(?:,?\s?(?:and|&)?\s?{NUMBER}\s?-?(?:{UNIT}|[mwd]\b|/12|/52|/7))?"
 THEN = r"(?=\s(?:she|he|they|mum|mother|when|and was|had|his|her)\b)"
 AGED = r"\baged?\W{1,2}(?:of\s|was\s|is\s|only\s|just\s|about\s|around\s|approx\w*\s)?"
@@ -48,6 +48,12 @@ AGES = tuple(re.compile(form) for form in FORMS)
 BRACKETED = re.compile(
     r"(?<=[a-z.] )\((?:aged? )?(?P<n>\d{1,2})"
     r"(?:\s?(?P<u>y(?:rs?|ears?)?|m(?:ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?))?(?:[\s,/]*[mf])?\)"
+)
+FAMILY = r"(?:mother|mum|father|dad|partner|step(?:father|mother|dad|mum)|boyfriend|girlfriend)"
+SEXED = re.compile(r"\((?P<n>[MF][, ]{0,2}\d{1,3}|\d{1,3}\s?[MF])\)|\b(?P<m>[2-9]\d[MF])\b(?! (?:tube|cath))")
+PARENT = re.compile(
+    rf"\b{FAMILY},? (?P<n>[1-6]\d)(?=[.,;)])"
+    rf"|\b(?:{FAMILY}|girl|boy|woman|man|lady) of (?P<m>1[2-9]|[2-9]\d)\b(?!\s\w*s\b)"
 )
 KIN = r"[A-Z][a-z']+|mother|mum|father|dad|partner|sister|brother|female|male|girl|boy"
 AFTER_NAME = re.compile(rf"\b(?:{KIN}), (?P<n>\d{{1,2}})(?=[,;] (?!and \d|\d))")
@@ -90,6 +96,9 @@ def ages(text: Text, protected: Protected) -> Iterator[Span]:
     for source, pattern in ((text.plain, AFTER_NAME), (text.lower, SAID), (text.lower, BETWEEN)):
         for match in pattern.finditer(source):
             yield Span(*match.span("n"), "age", "age-alone", Pass.DATE)
+    for source, pattern in ((text.plain, SEXED), (text.lower, PARENT)):
+        for match in pattern.finditer(source):
+            yield Span(*match.span(match.lastgroup or 0), "age", "age-alone", Pass.DATE)
 
 
 def _developmental(text: Text, match: re.Match[str]) -> bool:
@@ -100,12 +109,14 @@ def _developmental(text: Text, match: re.Match[str]) -> bool:
 def read_age(words: str) -> Age | None:
     """Return the age that some words tell."""
     low = words.lower()
+    if sexed := re.fullmatch(r"[mf]?[, ]{0,2}(\d{1,3})\s?[mf]?", low):
+        low = sexed.group(1)
     if low.isdigit() or re.sub(r"\s", "-", low) in SPOKEN:
         return Age(_number(low) * DAYS["y"], "y")
     for pattern in (*AGES, BRACKETED):
         match = pattern.search(low) or pattern.search(f"a ({low})")
         if match:
-            unit = match["u"] or "y"
+            unit = match.groupdict().get("u") or "y"
             unit = unit if unit in DAYS else unit[0]
             return Age(_number(match["n"]) * DAYS[unit], UNITS_OF.get(unit.strip("/"), unit))
     return None

@@ -25,12 +25,14 @@ ORDINALS = {
 SPOKEN = "|".join(sorted((word.replace("-", r"[\s-]") for word in ORDINALS), key=len, reverse=True))
 NOT_A_YEAR = r"[\d/\-]|:\d|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|years|days|months)\b"
 YEAR = rf"(?P<year>(?:19|20)\d{{2}}(?![-/.]\d)|'?\d{{2}}(?!{NOT_A_YEAR}))"
+SEP = r"(?:[\s\-/,]{0,2}|\.(?=\S))"
+RANGE = r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|/|&|and|to|or)\s?)?"
 FULL = (
     r"(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
     r"(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<number>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
-    rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}[\s\-,./]{{0,2}}(?:of\s)?{YEAR}(?!\d)",
-    rf"{LEAD}\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?[\s\-.,/]{{0,2}}{MONTH}(?!\w)",
-    rf"{LEAD}\b{MONTH}[\s\-.,]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
+    rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}{SEP}(?:of\s)?{YEAR}(?!\d)",
+    rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}(?!\w)",
+    rf"{LEAD}\b{MONTH}[\s\-]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
     rf"{LEAD}\b(?:the\s)?(?P<spoken>{SPOKEN})(?:\sday)?\s(?:of\s)?{MONTH}(?:[\s,]{{1,2}}(?P<year>(?:19|20)\d{{2}}(?![-/]\d)))?",
     r"(?<![\d.,/\-])(?P<day>0[1-9]|[12]\d|3[01])(?P<number>0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?![\d/\-])",
     r"(?<![\d.,/\-])(?P<year>(?:19|20)\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d/\-])",
@@ -44,6 +46,8 @@ SLASHED = re.compile(
     rf"\b{lexicon.either('before a day and month')}\b\.?:?\s+"
     r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?![\d/]|\.\d|\s?(?:old|of life|mg|ml|ago|kg))"
 )
+PADDED = re.compile(r"(?<![\d/.:])(?P<day>\d{1,2})(?P<mark>[/.])(?P<number>\d{1,2})(?![\d/:]|\.\d)")
+CLINICAL_PARTS = frozenset({"4", "5", "6", "7", "8", "9", "10", "12", "15", "52"})
 LONE_MONTH = re.compile(
     r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|from|by|(?:end|start|middle) of)[\s-]"
     rf"{MONTH}(?!\s(?:not|have|be|need|also)\b)"
@@ -83,7 +87,23 @@ def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]
     for match in MONTH_YEAR.finditer(low):
         day = date(_year(match["year"], near), _month(match["month"]), 15)
         yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
+    yield from _said_short(low, near)
     yield from _vague(text, low, protected)
+
+
+def _said_short(low: str, near: date | None) -> Iterator[Span]:
+    """Yield the day of death where it is written as day and month alone, but not scores and fractions."""
+    for match in PADDED.finditer(low):
+        parts = match.groupdict()
+        day = _day(match, near)
+        if day is None or day != near:
+            continue
+        padded = len(parts["day"]) == len(parts["number"]) == 2 and "0" in {
+            parts["day"][0],
+            parts["number"][0],
+        }
+        if padded or (parts["mark"] == "/" and parts["number"] not in CLINICAL_PARTS):
+            yield Span(*match.span(), "date", "day-and-month", Pass.DATE, day=day)
 
 
 def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:

@@ -115,16 +115,21 @@ def _parts(known: Identifiers, text: str, owner: int, part: str) -> None:
     if len(keys) > 1:
         known.name("".join(keys), owner, part)
         known.phrase(Phrase(keys, "name", owner=owner))
-    for word in plain(text).replace("-", " ").split():
-        head, apostrophe, tail = lowered(word).partition("'")
-        if apostrophe and len(tail) > 2:
-            known.name(tail, owner, part)
-            known.phrase(Phrase((head, tail), "name", owner=owner))
+    _apostrophes(known, text, owner, part)
     for key in keys:
         for prefix in ("mc", "mac"):
             tail = key.removeprefix(prefix)
             if tail != key and len(tail) > 3:
                 known.phrase(Phrase((prefix, tail), "name", owner=owner))
+
+
+def _apostrophes(known: Identifiers, text: str, owner: int, part: str) -> None:
+    """Remember a name such as O'Hara by what follows its apostrophe, and as two words."""
+    for word in plain(text).replace("-", " ").split():
+        head, apostrophe, tail = lowered(word).partition("'")
+        if apostrophe and len(tail) > 2:
+            known.name(tail, owner, part)
+            known.phrase(Phrase((head, tail), "name", owner=owner))
 
 
 def _initials(known: Identifiers, person: Person, owner: int) -> None:
@@ -165,9 +170,13 @@ def _professional(known: Identifiers, value: str) -> None:
     names = [key for key in words if key not in TITLES and len(key) > 1]
     for place, key in enumerate(names):
         known.name(key, owner, "last" if place == len(names) - 1 else "first")
+    _apostrophes(known, text, owner, "last")
+    letters = "".join(key[0] for key in words if key not in TITLES)
     if len(names) > 1:
         known.phrase(Phrase(tuple(names), "name", owner=owner))
-        known.initials.setdefault(names[0][0] + names[-1][0], owner)
+    if len(letters) > 1:
+        known.initials.setdefault(letters, owner)
+        known.initials.setdefault(letters[0] + letters[-1], owner)
     for number in re.findall(r"\d{3,}", f"{text} {note}"):
         known.code(number, "professional")
 

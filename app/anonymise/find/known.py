@@ -85,11 +85,22 @@ class Known:
         return halves
 
     def _beside(self, text: Text, index: int, who: frozenset[int], found: dict[int, Hit]) -> bool:
-        """Return whether another part of the same name stands next to a word."""
-        if index - 1 in found and found[index - 1].who & who and text.close(index):
-            return "," not in text.gap(index) or (text.words[index - 1].shouted and not text.loud)
-        if index + 1 < len(text.words) and text.close(index + 1):
-            return bool(self.who(text.key(index + 1)) & who) and "," not in text.gap(index + 1)
+        """Return whether another part of the same name stands next to a word, written like it."""
+        for beside in (index - 1, index + 1):
+            if not 0 <= beside < len(text.words) or not text.close(max(index, beside)):
+                continue
+            other, gap = text.words[beside], text.gap(max(index, beside))
+            named = (
+                found[beside].who
+                if beside in found
+                else self.who(other.key)
+                if beside > index
+                else frozenset()
+            )
+            alike = other.capital == text.words[index].capital or text.loud
+            listed = "," not in gap or (beside < index and other.shouted and not text.loud)
+            if named & who and alike and listed:
+                return True
         return False
 
     def parts(self, key: str, who: frozenset[int]) -> set[str]:

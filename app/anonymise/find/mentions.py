@@ -92,7 +92,8 @@ def _belongs(text: Text, begin: int) -> bool:
     before, gap = text.words[begin - 1], text.gap(begin)
     if not re.fullmatch(r"\.?[ \n]?|'", gap):
         return False
-    if len(before.text) == 1 and before.capital and before.text not in "IA":
+    chained = len(text.words[begin].text) == 1
+    if len(before.text) == 1 and before.capital and (before.text not in "IA" or chained):
         return not text.plain[max(0, before.start - 1) : before.start].isalnum()
     return before.key in BEFORE_SURNAME
 

@@ -10,6 +10,7 @@ from app.anonymise.normal import plain
 
 ROADS = {road: shorts for road, *shorts in lexicon.rows("roads.txt")}
 GENERIC = lexicon.words("generic")
+NUMBERED = re.compile(r"\b\w*\d\w*\b(?:\s[a-zA-Z]\b)?")
 LABELS = {
     "school": "school",
     "gp_practice": "GP practice",
@@ -39,7 +40,7 @@ def organisation(kind: str, value: str) -> list[Phrase]:
     pieces = [piece for piece in re.split(r"[,;\n(]", plain(value)) if piece.strip()]
     for place, piece in enumerate(pieces):
         part = kind if kind != "address" or not place or _road(piece) else "place"
-        found += _forms(part, keys_of(piece))
+        found += _forms(part, keys_of(NUMBERED.sub(" ", piece)))
     if kind != "address" and pieces:
         found += _acronym(kind, keys_of(pieces[0]))
     return list(dict.fromkeys(found))

@@ -41,6 +41,17 @@ URL = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w@.])@\s?[A-Za-z0-9_][\w.\-]+\w")
 WORDS = re.compile(r"///\s?[a-z]+(?:\.[a-z]+){2}")
+ACCOUNT = re.compile(
+    rf"\b{lexicon.either('account cues')}\b\s?(?:is|was|name|id|account|as)?\s?[:\-]?\s?@?"
+    r"((?-i:[A-Za-z]*[\d_.]+\w[\w.]*|[A-Z][a-z]+[A-Z]\w+))",
+    re.IGNORECASE,
+)
+SPELT = re.compile(
+    r"\b\w+(?:[(\[ ]+dot[)\] ]+\w+)*[(\[ ]+at[)\] ]+\w+(?:[(\[ ]+dot[)\] ]+\w+)+",
+    re.IGNORECASE,
+)
+MACHINE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)|\b[A-Z9]{5}\d{6}[A-Z9]{2}\w{3}\b")
+SORT_CODE = re.compile(r"\bsort ?code\W{0,3}(\d{2}[\s-]?\d{2}[\s-]?\d{2})\b", re.IGNORECASE)
 GRID = re.compile(r"\b(?:SO|SJ|SP|SK|ST|SN|SH)\s?\d{3,5}\s?\d{3,5}\b")
 INSURANCE = re.compile(
     r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE
@@ -77,6 +88,10 @@ class Rule:
 RULES = (
     Rule("email", "email", EMAIL),
     Rule("url", "other", URL),
+    Rule("email-spelt", "email", SPELT),
+    Rule("account", "handle", ACCOUNT),
+    Rule("machine", "other", MACHINE),
+    Rule("sort-code", "number", SORT_CODE),
     Rule("handle", "handle", HANDLE),
     Rule("three-words", "place", WORDS),
     Rule("grid", "place", GRID),

@@ -64,6 +64,8 @@ class Text:
     def close(self, index: int) -> bool:
         """Return whether a word follows the one before it in the same name or phrase."""
         gap = self.gap(index)
+        if index and self.words[index - 1].possessive:
+            gap = gap[2:]
         return bool(index and JOINT.fullmatch(gap)) and ("." not in gap or self._shortened(index - 1))
 
     def _shortened(self, index: int) -> bool:

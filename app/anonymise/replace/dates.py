@@ -24,6 +24,14 @@ def offset(day: date, died: date) -> str:
     return f"D{sign}{_counted(round(apart / DAYS_A_MONTH), 'month')}"
 
 
+def months(day: date, died: date) -> str:
+    """Return a month as so many months from the month of the death."""
+    apart = (day.year - died.year) * 12 + day.month - died.month
+    if not apart:
+        return "[month of death]"
+    return f"D{'+' if apart > 0 else '-'}{_counted(abs(apart), 'month')}"
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The days that a record knows: the child's birth and death, and everybody's births."""
@@ -40,7 +48,7 @@ class Calendar:
         """Return what stands for a date: its part in the record, its offset, or only that it was a date."""
         if span.day is None:
             return f"[{span.label or 'date'}]"
-        if span.day == self.died:
+        if span.day == self.died and span.rule != "month-and-year":
             return "D0"
         if span.day == self.born or self._birthday(span):
             return "[birth]"
@@ -48,7 +56,9 @@ class Calendar:
             return "[date of birth]"
         if any(known and (known - span.day).days > ADULT for known in (self.born, self.died)):
             return "[earlier date]"
-        return offset(span.day, self.died) if self.died else "[date]"
+        if not self.died:
+            return "[date]"
+        return months(span.day, self.died) if span.rule == "month-and-year" else offset(span.day, self.died)
 
     def _birthday(self, span: Span) -> bool:
         """Return whether a day without year is the child's birthday: it would tell the birth."""
