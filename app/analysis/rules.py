@@ -1,5 +1,6 @@
 """What an analysis form may say, and what a determination should make the panel look at again."""
 
+import re
 from collections.abc import Sequence
 
 from app.analysis.schemas import AnalysisIn, DeterminationIn, FactorIn, WarningOut
@@ -8,6 +9,7 @@ from app.problems import Fault, Invalid
 
 CONTRIBUTORY = frozenset({"2", "3"})
 LEVELS = {"cdr2018_0_2": frozenset({"0", "1", "2"}), "formc_0_3": frozenset({"0", "1", "1*", "2", "3"})}
+SUDEP = re.compile(r"\bSUDEP\b|unexpected death in epilepsy", re.IGNORECASE)
 CHAIR, DOCTOR = "chair", "designated_doctor"
 
 
@@ -38,9 +40,9 @@ def check_determination(form: DeterminationIn, factors: Sequence[FactorIn], sche
         faults.append(
             Fault("/modifiability", "no-modifiable-factor", "Mark the factor that could be changed.")
         )
-    if form.modifiability == "none" and modifiable:
+    if form.modifiability != "modifiable" and modifiable:
         faults.append(Fault("/modifiability", "modifiable-factor", "A factor is marked as modifiable."))
-    if form.modifiability == "insufficient" and not form.reason:
+    if form.modifiability == "insufficient" and not form.reason.strip():
         faults.append(Fault("/reason", "reason-needed", "Say which information is missing."))
     if "inflicted" in form.categories and form.referral is None:
         faults.append(
@@ -55,10 +57,10 @@ def primary(categories: Sequence[str]) -> str:
     return min(categories, key=catalogue.category_number)
 
 
-def warnings(categories: Sequence[str], age_years: int | None, cause: str) -> list[WarningOut]:
-    """Return what the panel should look at again before it signs (rule 9 of the analysis form)."""
+def warnings(categories: Sequence[str], age_years: int | None, said: str) -> list[WarningOut]:
+    """Return what the panel should look at again before it signs, by category, age and what the form says."""
     found = []
-    if "unexplained" in categories and "sudep" in cause.casefold():
+    if "unexplained" in categories and SUDEP.search(said):
         found.append(
             WarningOut(code="sudep", message="SUDEP belongs to acute medical or surgical conditions.")
         )
@@ -79,6 +81,8 @@ def _factors(factors: Sequence[FactorIn], scheme: str) -> list[Fault]:
         place = f"/factors/{number}"
         if not catalogue.is_code("contributory_factor", factor.code):
             faults.append(Fault(f"{place}/code", "unknown-code", "This factor is not on the form."))
+        elif catalogue.value_of("contributory_factor", factor.code).extra["domain"] != factor.domain:
+            faults.append(Fault(f"{place}/domain", "domain", "This factor belongs to another domain."))
         if factor.level not in LEVELS[scheme]:
             faults.append(
                 Fault(f"{place}/level", "level", "This level belongs to another version of the form.")

@@ -1,14 +1,24 @@
 """The analysis form as it travels (child death analysis form, October 2018)."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+
+def _a_day(said: str) -> str:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    return said
+
 
 Text = Annotated[str, Field(max_length=10_000)]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 Code = Annotated[str, Field(pattern="^[a-z0-9_*]{1,60}$")]
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_a_day)]
 Modifiability = Literal["modifiable", "none", "insufficient"]
 Scheme = Literal["cdr2018_0_2", "formc_0_3"]
 

@@ -1,36 +1,28 @@
 """Drafting, determining and finalising the analysis form."""
 
-from typing import Any
-from uuid import uuid4
-
-from sqlalchemy import select
+from uuid import UUID
 
 from app.analysis import rules
 from app.analysis.models import AnalysisForm
 from app.analysis.schemas import AnalysisIn, AnalysisOut, Content, DeterminationIn, Determined, Signed
+from app.analysis.versions import awaiting, latest, new, open_content, shown, write
 from app.audit import trail
 from app.cases import service as cases
-from app.cases import vault
 from app.cases.models import Case
 from app.cases.rules.stages import Stage
-from app.cases.rules.timeline import LONDON, Milestone
-from app.db.base import iso_week
+from app.cases.rules.timeline import LONDON, Milestone, Timeline
 from app.facts import service as facts
 from app.identity.actors import Role
 from app.jobs import defer
 from app.meetings import service as meetings
-from app.policy import Permission, require
+from app.policy import Permission, require, require_another
 from app.problems import Conflict, NotFound
 from app.work import Work
 
+__all__ = ["determine", "finalise", "latest", "open_content", "read", "save_draft"]
+
 OPEN_TO_DRAFT = {Stage.OPEN, Stage.INFORMATION_GATHERING, Stage.CDRM_READY, Stage.CDRM_HELD, Stage.REOPENED}
 AT_PANEL = {Stage.PANEL_SCHEDULED, Stage.PANEL_REVIEWED}
-
-
-def latest(work: Work, case: Case) -> AnalysisForm | None:
-    """Return the newest version of a case's analysis form."""
-    newest = select(AnalysisForm).filter_by(case_id=case.id).order_by(AnalysisForm.number.desc()).limit(1)
-    return work.session.scalars(newest).one_or_none()
 
 
 def read(work: Work, case: Case) -> AnalysisOut:
@@ -38,7 +30,7 @@ def read(work: Work, case: Case) -> AnalysisOut:
     form = latest(work, case)
     if form is None:
         raise NotFound
-    return _shown(form, open_content(work, case, form, Permission.ANALYSIS_READ))
+    return shown(form, open_content(work, case, form, Permission.ANALYSIS_READ))
 
 
 def save_draft(work: Work, case: Case, form: AnalysisIn) -> AnalysisForm:
@@ -52,15 +44,24 @@ def save_draft(work: Work, case: Case, form: AnalysisIn) -> AnalysisForm:
         recommendations=(), referral=None, dissent="", determined_at=None,
     )  # fmt: skip
     kept = latest(work, case)
-    row = kept if kept is not None and kept.state == "draft" else _new(work, case, "draft")
-    _write(work, case, row, content)
-    if rules.is_complete(form):
-        cases.mark(work, case, Milestone.ANALYSIS_DRAFTED, Permission.ANALYSIS_DRAFT)
+    row = kept if kept is not None and kept.state == "draft" else new(work, case, "draft")
+    write(work, case, row, content)
+    _complete(work, case, done=rules.is_complete(form))
     trail.record(work, trail.Event.ANALYSIS_DRAFTED, case.key_id)
     return row
 
 
-def determine(work: Work, meeting_id: Any, pseudonym: str, form: DeterminationIn) -> Determined:
+def _complete(work: Work, case: Case, *, done: bool) -> None:
+    """Remember that a draft is complete, or that it is so no longer."""
+    drafted = Milestone.ANALYSIS_DRAFTED
+
+    def turn(kept: Timeline) -> Timeline:
+        return kept.reach(drafted, work.now) if done else kept.undo(drafted)
+
+    cases.change_timeline(work, case, turn, Permission.ANALYSIS_DRAFT)
+
+
+def determine(work: Work, meeting_id: UUID, pseudonym: str, form: DeterminationIn) -> Determined:
     """Record the panel's determination of one item; the item needs its quorum."""
     item = meetings.item_for_office(work, meeting_id, pseudonym, Permission.DETERMINE)
     case = cases.case_behind(work, item.case_id)
@@ -87,9 +88,9 @@ def determine(work: Work, meeting_id: Any, pseudonym: str, form: DeterminationIn
             "determined_at": work.now,
         }
     )
-    row = draft if draft.state == "determined" else _new(work, case, "determined")
+    row = draft if draft.state == "determined" else new(work, case, "determined")
     row.signed_by_chair = row.signed_by_doctor = None
-    _write(work, case, row, content)
+    write(work, case, row, content)
     _reached_panel(work, case, content)
     trail.record(work, trail.Event.DETERMINATION_MADE, case.key_id)
     return _determined(work, case, pseudonym, content)
@@ -110,32 +111,36 @@ def _reached_panel(work: Work, case: Case, content: Content) -> None:
 
 def _determined(work: Work, case: Case, pseudonym: str, content: Content) -> Determined:
     age = facts.age_years(work, case, Permission.DETERMINE)
-    cause = content.cause.as_understood if content.cause else ""
+    said = f"{content.cause.as_understood if content.cause else ''} {content.summary}"
     return Determined(
         case_id=case.id,
         pseudonym=pseudonym,
         primary_category=content.primary_category or "",
         categories=list(content.categories),
         modifiability=content.modifiability or "insufficient",
-        warnings=rules.warnings(content.categories, age, cause),
+        warnings=rules.warnings(content.categories, age, said),
         awaiting=[rules.CHAIR, rules.DOCTOR],
     )
 
 
 def finalise(work: Work, case: Case) -> Signed:
     """Sign the determined form, as chair or as designated doctor: with both signatures it is final."""
+    permission = Permission.ANALYSIS_FINALISE
+    require(work.actor, permission, case.panel_id)
     roles = work.actor.roles_at(case.panel_id)
     row = latest(work, case)
     if row is None or row.state == "draft":
         raise Conflict("The panel has not determined this case yet.")
     if row.state == "final":
         return Signed(state="final", awaiting=[])
+    if Stage(case.stage) is not Stage.PANEL_REVIEWED:
+        raise Conflict("This case went back: the panel has to determine it anew.")
     if Role.CHAIR in roles:
+        _another(work, row.signed_by_doctor)
         row.signed_by_chair = work.actor.id
     elif Role.DESIGNATED_DOCTOR in roles:
+        _another(work, row.signed_by_chair)
         row.signed_by_doctor = work.actor.id
-    permission = Permission.ANALYSIS_FINALISE
-    require(work.actor, permission, case.panel_id)
     if row.signed_by_chair and row.signed_by_doctor:
         row.state = "final"
         cases.mark(work, case, Milestone.FINALISED, permission)
@@ -151,37 +156,6 @@ def finalise(work: Work, case: Case) -> Signed:
     return Signed(state=row.state, awaiting=awaiting(row))
 
 
-def awaiting(row: AnalysisForm) -> list[str]:
-    """Return who still has to sign a determined form."""
-    if row.state != "determined":
-        return []
-    signed = ((rules.CHAIR, row.signed_by_chair), (rules.DOCTOR, row.signed_by_doctor))
-    return [who for who, by in signed if by is None]
-
-
-def open_content(work: Work, case: Case, form: AnalysisForm, permission: Permission) -> Content:
-    """Open what one version of the form says."""
-    sealed = {"content": form.content}
-    opened = vault.disclose(work, permission, case.subject, "analysis_form", form.id, sealed)
-    return Content.model_validate(opened["content"])
-
-
-def _new(work: Work, case: Case, state: str) -> AnalysisForm:
-    before = latest(work, case)
-    number = before.number + 1 if before else 1
-    return AnalysisForm(id=uuid4(), case_id=case.id, number=number, state=state)
-
-
-def _write(work: Work, case: Case, row: AnalysisForm, content: Content) -> None:
-    values = {"content": content.model_dump(mode="json")}
-    row.content = vault.seal(work, case.subject, "analysis_form", row.id, values)["content"]
-    row.written_by, row.written_week = work.actor.id, iso_week(work.now)
-    work.session.add(row)
-    work.session.flush()
-
-
-def _shown(form: AnalysisForm, content: Content) -> AnalysisOut:
-    return AnalysisOut(
-        case_id=form.case_id, number=form.number, state=form.state, version=form.row_version,
-        awaiting=awaiting(form), content=content,
-    )  # fmt: skip
+def _another(work: Work, first: UUID | None) -> None:
+    if first is not None:
+        require_another(work.actor, first, "sign beside you")

@@ -116,6 +116,7 @@ def change_timeline(
     permission: Permission = Permission.CASE_CHANGE,
 ) -> Timeline:
     """Change what is remembered of a case, and reckon anew what is due next and who is waited for."""
+    work.session.flush()  # a refresh drops what is not yet written
     work.session.refresh(case, with_for_update=True)
     timeline = change(timeline_of(work, case, permission))
     _keep_timeline(work, case, timeline)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.analysis.schemas import Day
 from app.themes.rules import State
 
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 class In(BaseModel):
