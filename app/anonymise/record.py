@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.anonymise.find.ages import ages
 from app.anonymise.find.codes import codes
-from app.anonymise.find.dates import dates
+from app.anonymise.find.dates import dates, years
 from app.anonymise.find.gazetteer import listed_places
 from app.anonymise.find.identifiers import Identifiers, identifiers_of
 from app.anonymise.find.known import Known
@@ -72,6 +72,7 @@ def _read(text: Text, known: Identifiers) -> Reading:
     reading.spans += codes(text, known)
     reading.spans += patterns(text, reading.protected, reading.doubts)
     reading.spans += dates(text, reading.protected, known.died)
+    reading.spans += years(text, (known.born, known.died))
     reading.spans += ages(text, reading.protected)
     reading.spans += listed_places(text, reading.protected)
     reading.spans += places(text, reading.protected)

@@ -51,6 +51,20 @@ TRAPS = [
     ("mother aged 31", "mother [age 30 to 39 years]"),
     ("neighbour Sharon Priddy came", "neighbour [neighbour 1] came"),
     ("her friend Ebony came", "her friend [person] came"),
+    (
+        "Every day Hope was there. Teddy, 4, slept.",
+        "Every day [mother] was there. [sibling 1], [age 4 years], slept.",
+    ),
+    ("he was 15 going on 16", "he was [age 15 to 17 years] going on 16"),
+    ("teenage mum of 17 and mum of 3", "teenage mum of [age 15 to 17 years] and mum of 3"),
+    ("on 09/03 and at 09:03", "on D0 and at 09:03"),
+    ("booked in 2019, born 2021", "booked in [year], born [year]"),
+    ("snap hopeob_x, hope(dot)ob(at)example(dot)org", "snap [account], [email]"),
+    ("her little dog peanut.", "her little dog [person]."),
+    ("then parveen came round", "then [person] came round"),
+    ("at ///filled.count.soap or SO 711 377", "at [place] or [place]"),
+    ("PC 3391 Fenn and Prof. Lightbown", "PC [number] [person] and Prof. [doctor A]"),
+    ("log 0123, MRN 00123456, GMC 7654321", "log [reference], MRN [reference], GMC [reference]"),
 ]
 CLINICAL = [
     "Apgar 9 at 1 and 10 at 5 minutes, GCS 10/15, 10/12 history, 3/52, 5/7.",
@@ -58,6 +72,8 @@ CLINICAL = [
     "Born at 39+2, 9th centile, 2.9 kg, gestation 32 weeks, 24 weeks gestation.",
     "Hodgkin lymphoma, Wilms' tumour, Guillain-Barré syndrome, Still's disease, Bell's palsy.",
     "Developmental age of 2 years. No rash, not jaundiced, never intubated.",
+    "Respiratory Clinic, Neurodevelopmental Clinic, Home Oxygen, Patent Ductus Arteriosus, T2DM.",
+    "MARF received; ROSC at 18:10; WETFLAG calculated; SUDIC bloods; WCC 18.2, 1:10,000, 46XX, 24-48 hours.",
     "Glasgow Coma Scale 3, Apgar score 2, Wolff-Parkinson-White syndrome, Moro reflex absent.",
 ]
 

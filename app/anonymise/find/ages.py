@@ -39,7 +39,7 @@ FORMS = (
 )
 SAID = re.compile(
     r"\b(?:she|he|they|who)(?:'s|\swas|\sis|\swere)\s(?:only\s|just\s|nearly\s|almost\s)?"
-    rf"(?P<n>{NUMBER})(?=[.,;!?]|\swhen|\sand\s|\sat\sthe)"
+    rf"(?P<n>{NUMBER})(?=[.,;!?]|\swhen|\sand\s|\sat\sthe|\sgoing\son)"
 )
 BETWEEN = re.compile(
     r"(?<=[,;(] )(?P<n>\d{1,3}\s?(?:yrs?|years|y|months?|mths?|weeks?|wks))(?=[,;.)])",

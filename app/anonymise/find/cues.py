@@ -51,7 +51,8 @@ def surname(text: Text, index: int, protected: Protected, taken: bytearray) -> b
 def _named(text: Text, index: int, cue: str, *, first: bool) -> bool:
     """Return whether a word after a cue is a name, by how both are written."""
     word, gap = text.words[index], text.gap(index)
-    if word.key in NOT_NAMES or (len(word.key) < 2 and not word.capital):
+    figure = text.plain[word.end : word.end + 1].isdigit()
+    if word.key in NOT_NAMES or figure or (len(word.key) < 2 and not word.capital):
         return False
     likely = word.key in lexicon.first_names() or (word.key in lexicon.word_names() and word.capital)
     unknown = not lexicon.is_word(word.key) and word.key not in lexicon.capitals()

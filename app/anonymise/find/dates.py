@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.anonymise import lexicon
@@ -42,6 +42,7 @@ MONTH_YEAR = re.compile(
     rf"\b(?:(?:early|mid|late)[\s-]|(?:beginning|middle|end|start) of )?{MONTH}[\s,\-'/]{{1,2}}(?:of\s)?"
     r"(?P<year>(?:19|20)\d{2}|(?<=')\d{2})\b(?![-/]\d)"
 )
+NUMBERED_MONTH = re.compile(r"(?<![\d/.\-])(?P<number>0?[1-9]|1[0-2])/(?P<year>20\d{2})(?![\d/\-])")
 SLASHED = re.compile(
     rf"\b{lexicon.either('before a day and month')}\b\.?:?\s+"
     r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?![\d/]|\.\d|\s?(?:old|of life|mg|ml|ago|kg))"
@@ -64,11 +65,20 @@ YEAR_ALONE = re.compile(
     rf"\b{lexicon.either('before a year')}[\s-](?P<all>(?:19[3-9]\d|20[0-4]\d))\b"
     r"(?!\s?(?:hrs|hours|h\b|ml|g\b|mg|kcal|pm|am))"
 )
+BARE_YEAR = re.compile(r"(?<![\w/.\-:])(?<!\bat )(?<!@ )(?:19|20)\d{2}(?![\w/\-]|[:.]\d|\s?h)")
 WEEKDAY = re.compile(
     rf"\b(?:last\s|next\s|this\s|that\s)?{WEEKDAYS}\b(?:\s(?:morning|afternoon|evening|night))?"
     rf"|(?:(?<=\blast )|(?<=\bon )|(?<=\bnext )|(?<=\bthis )){SHORT_DAYS}\b"
 )
 BIRTHDAY = re.compile(r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|" + SPOKEN + r")\s)?birthdays?\b")
+
+
+def years(text: Text, known: Iterable[date | None]) -> Iterator[Span]:
+    """Yield the years of birth and death where they stand alone, but not times of day."""
+    said = {str(day.year) for day in known if day}
+    for match in BARE_YEAR.finditer(text.lower):
+        if match.group() in said:
+            yield Span(*match.span(), "date", "known-year", Pass.DATE, known=True, label="year")
 
 
 def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]:
@@ -86,6 +96,9 @@ def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]
             yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
     for match in MONTH_YEAR.finditer(low):
         day = date(_year(match["year"], near), _month(match["month"]), 15)
+        yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
+    for match in NUMBERED_MONTH.finditer(low):
+        day = date(int(match["year"]), int(match["number"]), 15)
         yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
     yield from _said_short(low, near)
     yield from _vague(text, low, protected)

@@ -118,8 +118,8 @@ class Known:
         who = frozenset().union(*(self.who(one) for one in near))
         if word.key in lexicon.dictionary() or word.key in lexicon.capitals():
             plural = any(word.key in {one + "s", one + "es"} and not _ambiguous(one) for one in near)
-            opening = text.opens(index) and text.near(index, 1) not in VERBS and word.key in lexicon.openers()
-            written = word.capital and not text.loud and not opening
+            common = word.key in lexicon.openers() and text.near(index, 1) not in VERBS
+            written = word.capital and not text.loud and not common
             if not written and not plural:
                 return None
             if not plural and word.key in lexicon.capitals():
