@@ -1,6 +1,6 @@
 """The engine: synchronous, bounded, and silent about what it carries."""
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.tagged import INFO
@@ -29,6 +29,6 @@ def make_engine(url: str) -> Engine:
     )
 
 
-def make_sessions(engine: Engine, tags: object) -> sessionmaker[Session]:
+def make_sessions(engine: Engine | Connection, tags: object) -> sessionmaker[Session]:
     """Return sessions whose objects stay readable after the commit, and whose tagged rows are checked."""
     return sessionmaker(engine, expire_on_commit=False, info={INFO: tags})

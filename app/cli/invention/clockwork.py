@@ -14,7 +14,7 @@ class Clockwork:
 
     def __init__(self, until: datetime) -> None:
         """Begin with an empty calendar that ends at an instant."""
-        self.until = until
+        self.until = self.now = until
         self._calendar: list[tuple[datetime, int, Journey]] = []
         self._order = count()
 
@@ -28,6 +28,6 @@ class Clockwork:
     def run(self, passed: Callable[[datetime], None]) -> None:
         """Run to the end of time, and say after each step how late it is."""
         while self._calendar and self._calendar[0][0] <= self.until:
-            at, _, journey = heapq.heappop(self._calendar)
-            self.begin(journey, at)
-            passed(at)
+            self.now, _, journey = heapq.heappop(self._calendar)
+            self.begin(journey, self.now)
+            passed(self.now)

@@ -32,6 +32,7 @@ class Death:
     birthweight: int | None
     modifiability: str
     factors: tuple[tuple[str, str, bool], ...]
+    birth_order: int = 1
 
     @property
     def trigger(self) -> str | None:
@@ -66,6 +67,11 @@ def instants(draw: Random, first: date, last: date, a_year: int) -> Iterator[dat
     while (at := at + timedelta(days=-math.log(1 - draw.random()) * 365.25 / a_year)) <= end:
         day = free_day(at.date())
         yield datetime.combine(day, time(draw.randrange(24), draw.randrange(1, 60)), LONDON)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first instant of a day."""
+    return datetime.combine(day, time(), LONDON)
 
 
 def on_a_day(draw: Random, first: date, last: date) -> datetime:

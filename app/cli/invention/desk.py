@@ -2,25 +2,40 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
+from app import kit as doors
 from app import worker
 from app.audit import trail
+from app.db.engine import make_sessions
 from app.identity import demo, service
 from app.identity.actors import Actor, Kind, Role, Seat
 from app.identity.claims import Claims
 from app.identity.personas import PERSONAS
 from app.kit import Parts
+from app.settings import Settings
 from app.work import Work
 
-NOT_WAITING = text("SET LOCAL synchronous_commit TO off")
+NOT_WAITING, WAITING = text("SET synchronous_commit TO off"), text("RESET synchronous_commit")
 SCOPES = frozenset({"notification.write", "notification.status"})
+
+
+@contextmanager
+def opened(settings: Settings, engine: Engine) -> Iterator["Desk"]:
+    """Open a desk on one connection that does not wait for the disk: invented data can be invented again."""
+    parts = doors.build(settings, engine)
+    with engine.connect() as connection:
+        connection.execute(NOT_WAITING)
+        connection.commit()
+        yield Desk(replace(parts, sessions=make_sessions(connection, parts.kit.tags)))
+        connection.execute(WAITING)
+        connection.commit()
 
 
 @dataclass(slots=True)
@@ -34,7 +49,7 @@ class Desk:
     @contextmanager
     def sit(self, name: str, at: datetime) -> Iterator[Work]:
         """Give one piece of work of a person at an instant; it is kept when nothing goes wrong."""
-        with self._begun() as session:
+        with self.parts.sessions.begin() as session:
             actor = self._actors.get(name) or self._actor(session, name)
             work = Work(session, actor, at, self._request(), self.parts.kit)
             yield work
@@ -45,17 +60,10 @@ class Desk:
         """Give a piece of work of the respondent, who sits there for this one request."""
         seat = Seat(Role.RESPONDENT, panel_id=panel_id, request_id=request_id)
         actor = Actor(PERSONAS["respondent"].id, Kind.PERSON, (seat,))
-        with self._begun() as session:
+        with self.parts.sessions.begin() as session:
             work = Work(session, actor, at, self._request(), self.parts.kit)
             yield work
             trail.settle(work)
-
-    @contextmanager
-    def _begun(self) -> Iterator[Session]:
-        """Begin a transaction that does not wait for the disk: invented data can be invented again."""
-        with self.parts.sessions.begin() as session:
-            session.execute(NOT_WAITING)
-            yield session
 
     def settle(self, at: datetime) -> None:
         """Do what the use cases have put off, as of an instant, so that a reader finds it done."""

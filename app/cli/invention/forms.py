@@ -83,8 +83,8 @@ def _neonatal(death: Death) -> dict[str, Any]:
     return {
         "gestation_weeks": death.gestation,
         "birthweight_g": death.birthweight,
-        "birth_order": 1,
-        "plurality": 1,
+        "birth_order": death.birth_order,
+        "plurality": death.birth_order,
         "mother_nhs_number": death.child.mother.nhs_number,
     }
 

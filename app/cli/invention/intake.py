@@ -37,6 +37,9 @@ class Story:
     panel: str
     scenario: str = ""
     case_id: UUID | None = None
+    accepted_at: datetime | None = None
+    closed_at: datetime | None = None
+    packed: bool = False
     words: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -86,7 +89,7 @@ def notified(desk: Desk, story: Story) -> Journey:
         _decide(desk, story, receipt, at, **NOT_OURS[story.scenario])
         return
     _decide(desk, story, receipt, at, outcome="accepted", area=_area(story), reason="Lived in our area.")
-    story.case_id = receipt
+    story.case_id, story.accepted_at = receipt, at
     at += timedelta(days=story.pace.ncmd)
     yield at
     tell(desk, story, at, Event.NOTIFICATION, State.ACKNOWLEDGED)
