@@ -19,13 +19,16 @@ LINKS = frozenset({"", "and", "then", "when", "but", "so"})
 def named(text: Text, index: int, protected: Protected) -> str | None:
     """Return a doubt, perhaps an empty one, if a word is a name by itself; nothing if it is none."""
     word = text.words[index]
-    if len(word.key) < 2 or protected.clinical(word.start) or _form(word, text):
+    listed = word.key in lexicon.first_names() or word.key in lexicon.word_names()
+    if len(word.key) < 2 or (not listed and lexicon.is_word(word.key)):
+        return None
+    if protected.clinical(word.start) or _form(word, text):
         return None
     if word.key in lexicon.first_names():
         return "" if _listed(text, index) else None
     if word.key in lexicon.word_names():
         return DOUBTFUL if _word_name(text, index) else None
-    if lexicon.is_word(word.key) or word.key in SHORT_FORMS | lexicon.capitals() or len(word.key) < 3:
+    if word.key in SHORT_FORMS or word.key in lexicon.capitals() or len(word.key) < 3:
         return None
     return UNKNOWN if _unheard(text, index) else None
 

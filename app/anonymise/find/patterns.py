@@ -78,21 +78,22 @@ LONG = re.compile(r"(?<![\d.,])\d(?:[ \-]?\d){6,}(?![\d]|[.,]\d)")
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern, what it finds, and the group that goes (the last one that matched, or the whole)."""
+    """A pattern, what it finds, and what a text must hold for it to be tried. Its last group goes, or all."""
 
     name: str
     kind: str
     pattern: re.Pattern[str]
+    needs: str = ""
 
 
 RULES = (
     Rule("email", "email", EMAIL),
     Rule("url", "other", URL),
-    Rule("email-spelt", "email", SPELT),
+    Rule("email-spelt", "email", SPELT, "dot"),
     Rule("account", "handle", ACCOUNT),
     Rule("machine", "other", MACHINE),
     Rule("sort-code", "number", SORT_CODE),
-    Rule("handle", "handle", HANDLE),
+    Rule("handle", "handle", HANDLE, "@"),
     Rule("three-words", "place", WORDS),
     Rule("grid", "place", GRID),
     Rule("postcode", "postcode", POSTCODE),
@@ -111,6 +112,8 @@ SOFT = frozenset({"vehicle", "reference", "coded", "long", "phone-cue"})
 def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
     """Return what identifies by its form, except clinical figures."""
     for rule in RULES:
+        if rule.needs not in text.lower:
+            continue
         for match in rule.pattern.finditer(text.plain):
             start, end = match.span(match.lastindex or 0)
             if rule.name in SOFT and any(map(protected.clinical, range(start, end))):
