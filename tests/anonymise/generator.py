@@ -8,7 +8,7 @@ from tests.anonymise.fields import value
 from tests.anonymise.words import templates
 from tests.anonymise.world import World
 
-FIELD = re.compile(r"\{(\w+)(?:\.(\w+))?\}|\[\[(.+?)\]\]")
+FIELD = re.compile(r"\{\{(DU|QU):(.+?)\}\}|\{(\w+)(?:\.(\w+))?\}|\[\[(.+?)\]\]")
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Case:
     marks: dict[str, list[Mark]] = field(default_factory=dict)
 
 
-def case(rng: random.Random, narratives: int = 6) -> Case:
+def case(rng: random.Random, material: str = "templates", narratives: int = 6) -> Case:
     """Return one case with a few narratives of different sources."""
     world = World(rng)
     made = Case(world.record())
     texts = []
-    for number, template in enumerate(rng.sample(templates(), narratives)):
+    for number, template in enumerate(rng.sample(templates(material), narratives)):
         text, marks = fill(world, template)
         made.marks[f"n{number}"] = marks
         texts.append({"id": f"n{number}", "source": "invented", "text": text})
@@ -49,17 +49,20 @@ def fill(world: World, template: str) -> tuple[str, list[Mark]]:
     done = size = 0
     for match in FIELD.finditer(template):
         plain = template[done : match.start()]
-        name, how, phrase = match.groups()
-        text, kind = (phrase, "P") if phrase else value(world, name, how or "")
+        literal, said, name, how, phrase = match.groups()
+        if name:
+            text, kind = value(world, name, how or "")
+        else:
+            text, kind = (phrase, "P") if phrase else (said, literal)
         start = size + len(plain)
-        marks.append(Mark(start, start + len(text), kind, name or "phrase"))
+        marks.append(Mark(start, start + len(text), kind, name or "literal"))
         pieces += [plain, text]
         size, done = start + len(text), match.end()
     pieces.append(template[done:])
     return "".join(pieces), marks
 
 
-def cases(seed: int, count: int) -> list[Case]:
-    """Return the cases of a seed."""
+def cases(seed: int, count: int, material: str = "templates") -> list[Case]:
+    """Return the cases of a seed, from the templates or from those that no rule was tuned on (`held_out`)."""
     rng = random.Random(seed)
-    return [case(rng) for _ in range(count)]
+    return [case(rng, material) for _ in range(count)]

@@ -14,7 +14,7 @@ def names(kind: str) -> list[str]:
 
 
 @cache
-def templates() -> list[str]:
+def templates(material: str) -> list[str]:
     """Return the templates: {field}, {field.low} and [[clinical phrase]] are marked."""
-    lines = FOLDER.joinpath("templates.txt").read_text("utf-8").splitlines()
+    lines = FOLDER.joinpath(f"{material}.txt").read_text("utf-8").splitlines()
     return [line.replace("\\n", "\n") for line in lines if line and not line.startswith("#")]
