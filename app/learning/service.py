@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, func, select
 
 from app.audit import trail
+from app.cases.rules.timeline import LONDON
 from app.db.base import iso_week
 from app.facts import vault
 from app.learning import rules
@@ -43,7 +44,7 @@ def recommend(work: Work, panel_id: UUID, source_id: UUID, said: Sequence[Mappin
 def recommendations(work: Work) -> list[RecommendationOut]:
     """Return the recommendations of the actor's panel, or for an officer those that concern their area."""
     rows = _readable(work, Recommendation)
-    counts = dict(work.session.execute(_counted()).tuples().all())
+    counts = dict(work.session.execute(_counted()).all())
     shown = [_recommendation(row, _open(work, row), counts.get(row.id, 0)) for row in rows]
     return [out for out in shown if _is_mine(work, out)]
 
@@ -94,23 +95,22 @@ def change_action(work: Work, row: Action, form: ActionChange) -> ActionOut:
 
 
 def find(work: Work, kind: type[Row], row_id: UUID) -> Row:
-    """Return a row of the actor's own panel."""
+    """Return a row of the actor's own panel, for somebody who follows its learning."""
+    require_somewhere(work.actor, Permission.LEARNING_WORK)
     row = work.session.get(kind, row_id)
-    if row is None or row.panel_id not in panels_where(work.actor, Permission.LEARNING_READ):
+    if row is None or row.panel_id not in panels_where(work.actor, Permission.LEARNING_WORK):
         raise NotFound
     return row
 
 
 def _readable(work: Work, kind: type[Row]) -> list[Row]:
     require_somewhere(work.actor, Permission.LEARNING_READ)
-    panels = panels_where(work.actor, Permission.LEARNING_READ)
-    nearby = {
-        panel for panel, areas in PANEL_AREAS.items() if work.actor.areas & {str(area) for area in areas}
-    }
+    officer = work.actor.areas
+    nearby = [panel for panel, areas in PANEL_AREAS.items() if officer & {str(area) for area in areas}]
+    panels = [*panels_where(work.actor, Permission.LEARNING_READ), *nearby]
     trail.record(work, trail.Event.LEARNING_READ)
-    return list(
-        work.session.scalars(select(kind).where(kind.panel_id.in_(panels | nearby)).order_by(kind.id))
-    )
+    shared = select(kind).where(kind.panel_id.in_(panels)).order_by(kind.id)
+    return list(work.session.scalars(shared))
 
 
 def _is_mine(work: Work, out: RecommendationOut) -> bool:
@@ -156,7 +156,7 @@ def _recommendation(row: Recommendation, content: Mapping[str, Any], actions: in
 
 def _action(work: Work, row: Action, content: Mapping[str, Any]) -> ActionOut:
     state, due = ActionState(row.state), content["due_on"]
-    overdue = state in OPEN and due is not None and due < work.now.date().isoformat()
+    overdue = state in OPEN and due is not None and due < work.now.astimezone(LONDON).date().isoformat()
     return ActionOut(
         id=row.id, recommendation_id=row.recommendation_id, state=state, overdue=overdue,
         version=row.row_version, **content,

@@ -1,7 +1,7 @@
 """What a submission goes through, and the fields that it is made of."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,7 @@ class State(StrEnum):
     RESENT = "resent"
 
 
+FINAL = frozenset({Event.ANALYSIS, Event.COMPLETE})
 FOLLOWS: dict[State, frozenset[State]] = {
     State.OWED: frozenset({State.SENT, State.ACKNOWLEDGED}),
     State.SENT: frozenset({State.ACKNOWLEDGED, State.REJECTED}),
@@ -63,6 +64,12 @@ def advance(current: State, to: State) -> State:
     return to
 
 
+def is_outlived(event: Event, state: State, settled_at: datetime | None, finalised: datetime | None) -> bool:
+    """Return whether an acknowledged form has been finalised anew since: then it is owed again."""
+    again = settled_at is not None and finalised is not None and finalised > settled_at
+    return event in FINAL and state is State.ACKNOWLEDGED and again
+
+
 def fields(event: Event, identity: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a submission. What is not known is said to be so: a blank is not an answer."""
     known = {
@@ -77,7 +84,7 @@ def fields(event: Event, identity: Mapping[str, Any], facts: Mapping[str, Any]) 
         "N.death.expected": facts["expected"],
         "N.death.jar": "yes" if facts["jar"] else "no",
     }
-    if event in {Event.ANALYSIS, Event.COMPLETE}:
+    if event in FINAL:
         known |= {
             "A.category": facts["category"],
             "A.modifiability": facts["modifiability"],
@@ -86,7 +93,13 @@ def fields(event: Event, identity: Mapping[str, Any], facts: Mapping[str, Any]) 
             ],
             "A.completed_on": facts["completed_on"],
         }
-    return {name: "not_known" if value in (None, "") else value for name, value in known.items()}
+    return {name: _coded(value) for name, value in known.items()}
+
+
+def _coded(value: Any) -> Any:
+    if value is None or value == "":
+        return "not_known"
+    return "none_identified" if value == [] else value
 
 
 def days_to_year_end(today: date) -> int:

@@ -1,5 +1,6 @@
 """Owing, sending and settling submissions to the national database."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,20 +20,28 @@ from app.ncmd.models import Submission
 from app.ncmd.rules import Event, State
 from app.ncmd.schemas import Export, SubmissionIn, SubmissionOut
 from app.policy import Permission, panels_where, require, require_somewhere
-from app.problems import NotFound
+from app.problems import Conflict, NotFound
 from app.web.paging import Page, Place
 from app.work import Work
 
 
 def owe(work: Work, case: Case, event: Event) -> Submission:
-    """Note that the national database is owed this, unless it is noted already."""
+    """Note that the national database is owed this, unless it is noted already.
+
+    A case that was reopened and finalised anew owes its analysis again.
+    """
     kept = _find(work, case, event)
-    if kept is not None:
+    if kept is not None and not _outlived(work, case, kept):
         return kept
     row = Submission(
-        id=uuid4(), case_id=case.id, panel_id=case.panel_id, event=event.value, number=1, state=State.OWED.value,
+        id=uuid4(),
+        case_id=case.id,
+        panel_id=case.panel_id,
+        event=event.value,
+        number=kept.number + 1 if kept else 1,
+        state=State.OWED.value,
         owed_week=iso_week(work.now),
-    )  # fmt: skip
+    )
     _seal(work, case, row, {"reference": "", "reply": "", "at": None})
     trail.record(work, trail.Event.NCMD_OWED, case.key_id, fields=[event.value])
     return row
@@ -72,6 +81,7 @@ def export(work: Work, submission_id: UUID) -> Export:
 def settle(work: Work, form: SubmissionIn) -> SubmissionOut:
     """Record what became of a submission. Only an acknowledgement makes it submitted."""
     case = cases.get_case(work, form.case_id, Permission.NCMD_SUBMIT)
+    _must_be_final(work, case, form.event)
     row = owe(work, case, form.event)
     row.state = rules.advance(State(row.state), form.state).value
     row.settled_week = iso_week(work.now)
@@ -79,11 +89,30 @@ def settle(work: Work, form: SubmissionIn) -> SubmissionOut:
     _seal(work, case, row, said)
     if form.state in {State.SENT, State.RESENT, State.ACKNOWLEDGED} and form.event is Event.NOTIFICATION:
         _told(work, case)
-    if form.state is State.ACKNOWLEDGED and form.event in {Event.ANALYSIS, Event.COMPLETE}:
+    if form.state is State.ACKNOWLEDGED and form.event in rules.FINAL:
         _completed(work, case)
     done = trail.Event.NCMD_ACKNOWLEDGED if form.state is State.ACKNOWLEDGED else trail.Event.NCMD_SUBMITTED
     trail.record(work, done, case.key_id, fields=[form.event.value])
     return _shown(work, row)
+
+
+def _must_be_final(work: Work, case: Case, event: Event) -> None:
+    if event in rules.FINAL and _finalised(work, case) is None:
+        raise Conflict("The analysis form is not final: sign it first.")
+
+
+def _finalised(work: Work, case: Case) -> datetime | None:
+    return cases.timeline_of(work, case, Permission.NCMD_SUBMIT).reached(Milestone.FINALISED)
+
+
+def _outlived(work: Work, case: Case, row: Submission) -> bool:
+    if Event(row.event) not in rules.FINAL:
+        return False
+    sealed = {"reply": row.reply}
+    opened = vault.disclose(work, Permission.NCMD_SUBMIT, case.subject, "ncmd_submission", row.id, sealed)
+    at = opened["reply"]["at"]
+    settled_at = datetime.fromisoformat(at) if at else None
+    return rules.is_outlived(Event(row.event), State(row.state), settled_at, _finalised(work, case))
 
 
 def _told(work: Work, case: Case) -> None:
