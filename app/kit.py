@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.crypto.files import KeyFiles
+from app.crypto.files import MAC, KeyFiles, KeysMissing
 from app.crypto.ring import KeyRing
 from app.crypto.small import SecretBox, Signer, signed_by
 from app.db.engine import make_sessions
+from app.problems import Refused
 from app.settings import Settings
 from app.work import Kit
+
+LAST_ENTRY = text(
+    "SELECT e.body, e.mac FROM audit_chain c JOIN audit_event e ON e.id = c.event_id"
+    " ORDER BY c.seq DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Parts:
 
 def origin(settings: Settings) -> str:
     """Return the name under which this trail signs, such as `cdop.example.uk/trail`."""
+    if settings.is_demo:
+        return "cdop.invalid/demo-trail"
     return settings.public_url.split("://", 1)[-1].rstrip("/") + "/trail"
 
 
@@ -31,8 +39,11 @@ def build(settings: Settings, engine: Engine) -> Parts:
     """Build the kit from the key files: without them, or with the wrong ones, nothing starts."""
     files = KeyFiles.ensure(settings.key_folder, settings.is_demo)
     ring = KeyRing(files.provider)
-    with Session(engine) as session, session.begin():
-        tags = ring.row_tagger(session)
+    try:
+        with Session(engine) as session, session.begin():
+            tags = ring.row_tagger(session)
+    except Refused:
+        raise KeysMissing("these keys are not those of this database.") from None
     kit = Kit(
         settings=settings,
         keyring=ring,
@@ -44,3 +55,11 @@ def build(settings: Settings, engine: Engine) -> Parts:
         signed_by=signed_by,
     )
     return Parts(kit, make_sessions(engine, tags), files.signer)
+
+
+def check_trail(parts: Parts) -> None:
+    """Return if the trail goes on under the key that we have: nothing is written under another."""
+    with parts.sessions() as session:
+        last = session.execute(LAST_ENTRY).one_or_none()
+    if last and not parts.kit.mac.verify(bytes(last.body), bytes(last.mac)):
+        raise KeysMissing(f"{MAC} has not signed the last entry of this database's trail.")

@@ -1,9 +1,9 @@
 """The HTTP door: builds the key ring and the small objects once, and puts every router in its place."""
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.web import guard, problems
 from app.web.limits import make_counter
 
+ROUTERS = ("router", "routers", "oauth", "health")
 DESCRIPTION = "A child death overview panel's service: from the notification to the panel's decision."
 
 
@@ -56,11 +57,12 @@ def _equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts)
 
 def routers() -> Iterator[APIRouter]:
     """Return every room's router, in the order of the rooms' names."""
-    for module in sorted(pkgutil.walk_packages(house.__path__, "app."), key=lambda found: found.name):
-        if module.name.rsplit(".", 1)[-1] in {"router", "routers", "oauth", "health"}:
-            found: Any = getattr(importlib.import_module(module.name), "router", None)
-            if isinstance(found, APIRouter):
-                yield found
+    root = Path(house.__file__).parent
+    for file in sorted(file for name in ROUTERS for file in root.rglob(f"{name}.py")):
+        module = ".".join(("app", *file.relative_to(root).with_suffix("").parts))
+        found: Any = getattr(importlib.import_module(module), "router", None)
+        if isinstance(found, APIRouter):
+            yield found
 
 
 def _operation_id(route: APIRoute) -> str:

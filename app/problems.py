@@ -114,3 +114,9 @@ class KeyServiceUnavailable(Unavailable):
     """The key service does not answer, so nothing can be sealed or opened."""
 
     type, title = "key-service-unavailable", "The keys are out of reach"
+
+
+class Refused(Problem):
+    """What is stored is not as it was left: somebody changed it, or moved it to another place."""
+
+    status, type, title = 500, "sealed-refused", "Something that is kept here was refused"

@@ -62,7 +62,7 @@ def make_queue(url: str, parts: doors.Parts) -> procrastinate.App:
     """Return the worker's queue with every task that the service knows."""
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     queue = procrastinate.App(
-        connector=procrastinate.PsycopgConnector(conninfo=address, max_size=3),
+        connector=procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=4),
         periodic_defaults={"max_delay": 86400},
     )
     _add_periodic(queue, parts)
@@ -109,6 +109,7 @@ def run(settings: Settings, url: str, stop: threading.Event) -> None:
     engine = make_engine(url)
     try:
         parts = doors.build(settings, engine)
+        doors.check_trail(parts)
         while not stop.is_set():
             try:
                 asyncio.run(_work(make_queue(url, parts), stop))

@@ -4,9 +4,12 @@ import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import audit, demo, keys, logs, offline, serving
+from app.crypto.files import KeysMissing
 from app.db.embedded import EmbeddedUnavailable
+from app.problems import Unavailable
 from app.settings import SettingsRefused
 
 cli = typer.Typer(
@@ -33,6 +36,11 @@ def main() -> None:
     """Run a command; what stops it is one line on standard error."""
     try:
         cli()
-    except (SettingsRefused, EmbeddedUnavailable) as refusal:
+    except (SettingsRefused, KeysMissing, EmbeddedUnavailable) as refusal:
         sys.stderr.write(f"cdop: {refusal}\n")
+        raise SystemExit(2) from None
+    except (SQLAlchemyError, Unavailable) as fault:
+        # What the database says may hold its address or a value.
+        kind = type(getattr(fault, "orig", None) or fault).__name__
+        sys.stderr.write(f"cdop: the database cannot do this ({kind}): CDOP_DATABASE_URL\n")
         raise SystemExit(2) from None

@@ -5,15 +5,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from app import kit as doors
 from app import worker as background
 from app.cli.places import Place, place, prepare
 from app.main import create_app
-from app.settings import SettingsRefused
+from app.settings import SettingsRefused, listening_at
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 WARNING = "DEMO MODE: invented people may sign in. Never put a real child's data here."
@@ -45,13 +47,18 @@ def serve(
             sys.stderr.write(WARNING + "\n")
             prepare(here)
         listener = _listen(host, port)
+        host, port = listener.getsockname()[:2]
+        here = replace(here, settings=listening_at(here.settings, f"http://{host}:{port}"))
         works = here.settings.is_demo if worker is None else worker
-        with here.engine() as engine, _beside(here, works=works):
-            config = uvicorn.Config(
-                create_app(here.settings, engine), log_config=None, access_log=False, server_header=False,
-                timeout_graceful_shutdown=10, timeout_keep_alive=30,
-            )  # fmt: skip
-            _Server(config).run(sockets=[listener])
+        with here.engine() as engine:
+            parts = doors.build(here.settings, engine)
+            doors.check_trail(parts)
+            with _beside(here, works=works):
+                config = uvicorn.Config(
+                    create_app(here.settings, engine, parts), log_config=None, access_log=False,
+                    server_header=False, timeout_graceful_shutdown=10, timeout_keep_alive=30,
+                )  # fmt: skip
+                _Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

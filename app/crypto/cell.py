@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.crypto.labels import lp
+from app.problems import Refused
 
 Value: TypeAlias = str | Mapping[str, Any] | list[Any] | None
 
@@ -37,7 +38,7 @@ _SMALL: Final = Struct(">cI59s")
 _ZEROS: Final = tuple(bytes(size) for size in range(65))
 
 
-class CellRefused(Exception):
+class CellRefused(Refused):
     """Sealed bytes did not open, or a value could not be sealed; the message never says which or why."""
 
     def __init__(self) -> None:

@@ -5,13 +5,14 @@ from typing import Protocol
 from uuid import UUID
 
 from app.crypto.labels import lp
+from app.problems import Refused
 
 
 class KeyServiceDown(Exception):
     """The key service does not answer; nothing was wrapped or unwrapped."""
 
 
-class WrapRefused(Exception):
+class WrapRefused(Refused):
     """A wrapped key does not belong where it stands; the message never says which."""
 
     def __init__(self) -> None:

@@ -11,9 +11,10 @@ from uuid import UUID
 from app.crypto.cell import canonical_json
 from app.crypto.derive import hkdf
 from app.crypto.labels import lp
+from app.problems import Refused
 
 
-class RowRefused(Exception):
+class RowRefused(Refused):
     """A row that gives access does not carry its tag; the message never says what differs."""
 
     def __init__(self) -> None:

@@ -1,16 +1,16 @@
 """What the doors hand to this room: sealing of its own secrets, and loading that notices a changed row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.db.tagged import INFO
-from app.problems import Problem
+from app.problems import Problem, Refused
 
 Row = TypeVar("Row")
 alarm = structlog.get_logger("cdop.alarm")
@@ -39,17 +39,17 @@ def bind(session: Session, tags: RowTags) -> Session:
 
 
 def load(session: Session, statement: Select[*tuple[Any, ...]], refusal: Problem) -> Sequence[Any]:
-    """Return the rows when nobody has changed them behind the service's back, else raise an alarm and refuse.
-
-    What a tag raises is known only to the keys that made it, so everything but the database's own faults
-    counts as a changed row.
-    """
-    try:
+    """Return the rows when nobody has changed them behind our back, else raise an alarm and refuse."""
+    with unchanged(statement.get_final_froms()[0].description, refusal):
         found = session.execute(statement)
         return found.all() if len(statement.column_descriptions) > 1 else found.scalars().all()
-    except (SQLAlchemyError, Problem):
-        raise
-    except Exception as fault:
-        table = statement.get_final_froms()[0].description
+
+
+@contextmanager
+def unchanged(table: str, refusal: Problem) -> Iterator[None]:
+    """Raise an alarm and refuse when a row that is read within has been changed behind the service's back."""
+    try:
+        yield
+    except Refused as fault:
         alarm.critical("row.refused", table=table, fault=type(fault).__name__)
         raise refusal from None

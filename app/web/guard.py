@@ -1,7 +1,5 @@
 """The outermost ring: request ids, body limits, readable JSON, security headers, and no fault untold."""
 
-import json
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,11 +10,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.problems import Malformed, Problem
+from app.web.bodies import check_body
 from app.web.problems import answer
 
 log = structlog.get_logger()
-DEPTH = 40
-TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:;"
@@ -44,24 +41,6 @@ def _uuid(value: str | None) -> str | None:
         return None
 
 
-def _nan(_: str) -> None:
-    raise ValueError
-
-
-def check_json(body: bytes) -> None:
-    """Return if a body is JSON in UTF-8 that is not nested without end, and holds no NaN."""
-    depth = 0
-    for token in TOKENS.finditer(body):
-        first = body[token.start()]
-        depth += (first in b"[{") - (first in b"]}")
-        if depth > DEPTH:
-            raise Malformed("The body is nested too deeply.")
-    try:
-        json.loads(body.decode("utf-8"), parse_constant=_nan)
-    except (ValueError, RecursionError):
-        raise Malformed("The body is not JSON in UTF-8.") from None
-
-
 class Guard:
     """Stands around the application: what comes in is bounded, what goes out carries the usual headers."""
 
@@ -78,10 +57,13 @@ class Guard:
         sent = _uuid(headers.get("x-request-id"))
         state = scope.setdefault("state", {})
         state["request_id"], state["sent_request_id"] = sent or str(uuid4()), sent
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope["method"] = "GET"
         mirrored = {"x-request-id": state["request_id"]}
         if correlation := _uuid(headers.get("x-correlation-id")):
             mirrored["x-correlation-id"] = correlation
-        await self._serve(scope, receive, _dressed(send, mirrored))
+        await self._serve(scope, receive, _Dressed(send, mirrored, is_bare=is_head))
 
     async def _serve(self, scope: Scope, receive: Receive, send: "_Dressed") -> None:
         try:
@@ -111,8 +93,8 @@ class Guard:
             chunks.append(chunk)
             more = message.get("more_body", False)
         body = b"".join(chunks)
-        if body and "json" in headers.get("content-type", "").lower():
-            check_json(body)
+        if body:
+            check_body(scope["path"], headers, body)
         return body
 
 
@@ -130,9 +112,10 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 class _Dressed:
-    def __init__(self, send: Send, mirrored: Mapping[str, str]) -> None:
+    def __init__(self, send: Send, mirrored: Mapping[str, str], *, is_bare: bool) -> None:
         self.send = send
         self.mirrored = mirrored
+        self.is_bare = is_bare
         self.started = False
 
     async def __call__(self, message: Any) -> None:
@@ -141,8 +124,6 @@ class _Dressed:
             headers = MutableHeaders(scope=message)
             for name, value in (HEADERS | dict(self.mirrored)).items():
                 headers.setdefault(name, value)
+        elif self.is_bare:
+            message = message | {"body": b""}
         await self.send(message)
-
-
-def _dressed(send: Send, mirrored: Mapping[str, str]) -> _Dressed:
-    return _Dressed(send, mirrored)

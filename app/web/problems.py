@@ -7,16 +7,18 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
-from app.problems import Conflict, Fault, Invalid, Malformed, NotFound, Problem, Stale, Unavailable
+from app.problems import Conflict, Fault, Invalid, Malformed, NotFound, Problem, Refused, Stale, Unavailable
 from app.web.outcomes import outcome
 
 log = structlog.get_logger()
 UNKNOWN = {"extra_forbidden", "unexpected_keyword_argument"}
+METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 FIRST = ("body", "query", "path", "header", "cookie")
 
 
@@ -73,9 +75,41 @@ def from_database(fault: SQLAlchemyError) -> Problem:
         return Stale("Read it again: somebody has changed it since.")
     if isinstance(fault, IntegrityError):
         return Conflict("It clashes with something that is there already.")
+    if isinstance(fault, DataError):
+        return Invalid("It holds a value that cannot be kept.")
     if isinstance(fault, OperationalError | PoolTimeout | DBAPIError):
         return Unavailable("The database cannot do this at the moment. Nothing was changed.")
     return Problem("Nothing was changed.")
+
+
+class Unserved(Problem):
+    """The path is known, and this method is not one of it."""
+
+    status, type, title = 405, "method-not-allowed", "This cannot be done here"
+
+
+def methods_at(request: Request) -> set[str]:
+    """Return every method that the path of a request takes, over all routes: HEAD goes with GET."""
+    found = {
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    }
+    return found | ({"HEAD"} if "GET" in found else set())
+
+
+def _unserved(request: Request, refusal: HTTPException) -> Problem:
+    if refusal.status_code == 404:
+        return NotFound()
+    if refusal.status_code == 405:
+        allowed = ", ".join(sorted(methods_at(request)))
+        return Unserved("This path takes other methods.", headers={"Allow": allowed})
+    problem = Problem("The request could not be read.")
+    problem.status, problem.type, problem.title = refusal.status_code, "http", "This cannot be done here"
+    return problem
 
 
 def install(app: FastAPI) -> None:
@@ -83,6 +117,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     def _problem(request: Request, problem: Problem) -> JSONResponse:
+        if isinstance(problem, Refused):
+            log.critical("alarm", kind=type(problem).__name__, request_id=request.state.request_id)
         return answer(request, problem)
 
     @app.exception_handler(RequestValidationError)
@@ -100,13 +136,4 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, refusal: HTTPException) -> JSONResponse:
-        problem = NotFound() if refusal.status_code == 404 else Problem()
-        if refusal.status_code != 404:
-            problem.status, problem.type, problem.title = (
-                refusal.status_code,
-                "http",
-                "This cannot be done here",
-            )
-            problem.detail = "This method or media type is not served here."
-            problem.headers = dict(refusal.headers or {})
-        return answer(request, problem)
+        return answer(request, _unserved(request, refusal))
