@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CDOP_"
+ADDRESS = "address"
 FOREIGN = {"CDOP_OWNER_PASSWORD", "CDOP_APP_PASSWORD", "CDOP_KEYS_PASSWORD", "CDOP_BACKUP_PASSWORD"}
 
 
@@ -79,13 +80,29 @@ class Settings(BaseSettings):
             raise SettingsRefused(f"Not fit for production: {', '.join(refused)}.")
 
 
+def listening_at(settings: Settings, address: str) -> Settings:
+    """Return demo settings that know where this server listens, and tell the commands beside it."""
+    if not settings.is_demo or "public_url" in settings.model_fields_set:
+        return settings
+    (settings.data_dir / ADDRESS).write_text(address, encoding="utf-8")
+    return settings.model_copy(update={"public_url": address})
+
+
+def _addressed(settings: Settings) -> Settings:
+    """Return demo settings with the address of the server that was started last on this data folder."""
+    kept = settings.data_dir / ADDRESS
+    if not settings.is_demo or "public_url" in settings.model_fields_set or not kept.is_file():
+        return settings
+    return settings.model_copy(update={"public_url": kept.read_text(encoding="utf-8").strip()})
+
+
 def load_settings() -> Settings:
     """Read the environment. A name that we do not know is refused, since it is probably a slip."""
     known = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN
     if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
         raise SettingsRefused(f"Unknown setting: {', '.join(unknown)}.")
     try:
-        return Settings().checked()
+        return _addressed(Settings().checked())
     except ValidationError as fault:
         names = sorted({PREFIX + str(error["loc"][0]).upper() for error in fault.errors(include_input=False)})
         raise SettingsRefused(f"Cannot be used: {', '.join(names)}.") from None

@@ -40,3 +40,8 @@ def checkpoint() -> None:
         with parts.sessions.begin() as session:
             made = checkpoints.checkpoint(session, parts.signer, doors.origin(here.settings))
     sys.stdout.write(made or "Nothing has happened since the last checkpoint.\n")
+
+
+def join(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    parent.add_typer(cli, name="audit")

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from app.cli.places import place, prepare
 from app.identity import demo
 from app.settings import load_settings
 
@@ -40,6 +39,7 @@ def load(
 ) -> None:
     """Load invented years of deaths and reviews through the service's own use cases."""
     from app.cli import invention
+    from app.cli.places import place, prepare
 
     with place() as here:
         if not here.settings.is_demo:
@@ -48,3 +48,8 @@ def load(
         prepare(here)
         with here.engine() as engine:
             invention.load(here.settings, engine, years=years, seed=seed)
+
+
+def join(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    parent.add_typer(cli, name="demo")

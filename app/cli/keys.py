@@ -72,3 +72,8 @@ def rotate(
             sys.stderr.write(f"\r{total} keys wrapped")
         sys.stderr.write("\n" if total else "")
         sys.stdout.write(f"Version {version} wraps every data key; {total} were wrapped anew.\n")
+
+
+def join(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    parent.add_typer(cli, name="keys")

@@ -34,3 +34,9 @@ def openapi() -> None:
 
     document = create_app(Settings.model_construct()).openapi()
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def join(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (anonymise, openapi):
+        parent.command()(command)

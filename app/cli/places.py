@@ -10,7 +10,7 @@ from app import kit as doors
 from app.db import migrate
 from app.db.embedded import embedded
 from app.db.engine import make_engine, make_sessions
-from app.identity import demo as demo_identity
+from app.identity import seeding
 from app.partners import service as partners
 from app.settings import Settings, SettingsRefused, load_settings
 
@@ -58,6 +58,6 @@ def prepare(here: Place) -> None:
             partners.seed(session)
             if here.settings.is_demo:
                 panels = {panel.code: panel.id for panel in partners.panels(session)}
-                demo_identity.seed(session, parts.kit.secrets, parts.kit.tags, panels, here.settings)
+                seeding.seed(session, parts.kit.secrets, parts.kit.tags, panels, here.settings)
     finally:
         owner.dispose()

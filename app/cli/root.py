@@ -1,32 +1,39 @@
-"""`cdop`: serve, work, migrate, show, verify."""
+"""`cdop`: serve, work, migrate, show, verify. Only what a command needs is imported for it."""
 
+import importlib
 import sys
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli import audit, demo, keys, logs, offline, serving
-from app.crypto.files import KeysMissing
-from app.db.embedded import EmbeddedUnavailable
-from app.problems import Unavailable
-from app.settings import SettingsRefused
+from app.cli import logs
 
-cli = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="The Child Death Overview Panel service.",
-)  # fmt: skip
-cli.add_typer(demo.cli, name="demo")
-cli.add_typer(keys.cli, name="keys")
-cli.add_typer(audit.cli, name="audit")
-cli.command("serve")(serving.serve)
-cli.command("worker")(serving.worker)
-cli.command("migrate")(serving.migrate)
-cli.command("anonymise")(offline.anonymise)
-cli.command("openapi")(offline.openapi)
+MODULES = {
+    "serve": "serving",
+    "worker": "serving",
+    "migrate": "serving",
+    "demo": "demo",
+    "keys": "keys",
+    "audit": "audit",
+    "anonymise": "offline",
+    "openapi": "offline",
+}
 
 
-@cli.callback()
+def build(asked: str | None) -> typer.Typer:
+    """Return the command line with the command that is asked for, or with all of them."""
+    cli = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="The Child Death Overview Panel service.",
+    )
+    cli.callback()(_start)
+    for name in sorted({MODULES[asked]} if asked in MODULES else set(MODULES.values())):
+        importlib.import_module(f"app.cli.{name}").join(cli)
+    return cli
+
+
 def _start(quiet: Annotated[bool, typer.Option(help="Log warnings only.")] = False) -> None:
     """Set up the logs, which never carry what was sent."""
     logs.configure(quiet=quiet)
@@ -34,13 +41,29 @@ def _start(quiet: Annotated[bool, typer.Option(help="Log warnings only.")] = Fal
 
 def main() -> None:
     """Run a command; what stops it is one line on standard error."""
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     try:
-        cli()
-    except (SettingsRefused, KeysMissing, EmbeddedUnavailable) as refusal:
-        sys.stderr.write(f"cdop: {refusal}\n")
+        build(asked)()
+    except Exception as fault:
+        reason = _reason(fault)
+        if reason is None:
+            raise
+        sys.stderr.write(f"cdop: {reason}\n")
         raise SystemExit(2) from None
-    except (SQLAlchemyError, Unavailable) as fault:
-        # What the database says may hold its address or a value.
+
+
+def _reason(fault: Exception) -> str | None:
+    """Return what an operator may read of a fault; what a database says may hold its address or a value."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from app.crypto.files import KeysMissing
+    from app.db.embedded import EmbeddedUnavailable
+    from app.problems import Unavailable
+    from app.settings import SettingsRefused
+
+    if isinstance(fault, SettingsRefused | KeysMissing | EmbeddedUnavailable):
+        return str(fault)
+    if isinstance(fault, SQLAlchemyError | Unavailable):
         kind = type(getattr(fault, "orig", None) or fault).__name__
-        sys.stderr.write(f"cdop: the database cannot do this ({kind}): CDOP_DATABASE_URL\n")
-        raise SystemExit(2) from None
+        return f"the database cannot do this ({kind}): CDOP_DATABASE_URL"
+    return None

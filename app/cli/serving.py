@@ -100,3 +100,9 @@ def migrate() -> None:
     with place() as here:
         prepare(here)
         sys.stdout.write("The database is up to date.\n")
+
+
+def join(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (serve, worker, migrate):
+        parent.command()(command)

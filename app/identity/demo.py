@@ -6,23 +6,17 @@ import secrets as random
 import stat
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
-from sqlalchemy.orm import Session
 
-from app.identity import clients, service
-from app.identity.actors import Role, Seat
-from app.identity.models import Client, Person
 from app.identity.personas import PERSONAS, Persona
-from app.identity.seals import RowTags, Secrets, bind
 from app.settings import Settings, SettingsRefused
 
-__all__ = ["PERSONAS", "Persona", "client_assertion", "enabled", "issuer", "published", "seed", "token"]
+__all__ = ["PERSONAS", "Persona", "client_assertion", "enabled", "issuer", "published", "token"]
 
 MINUTES_15 = 900
 ASSERTION_SECONDS = 240
@@ -33,19 +27,19 @@ def enabled(settings: Settings) -> bool:
     return settings.is_demo and settings.demo_issuer is not False
 
 
-def issuer(settings: Settings) -> str:
-    """Return the name under which the demo issuer speaks."""
-    return f"{settings.public_url}/demo"
+def issuer() -> str:
+    """Return the name under which the demo issuer speaks, and to which its tokens are addressed."""
+    return "urn:cdop:demo"
 
 
 def token(settings: Settings, persona: str) -> str:
     """Return a bearer token of one persona for a quarter of an hour, without asking any database."""
     who, key, now = PERSONAS[persona], _key(settings), int(time.time())
     claims: dict[str, Any] = {
-        "iss": issuer(settings),
+        "iss": issuer(),
         "sub": str(who.id),
         "client_id": str(who.id) if who.is_machine else "cdop-demo",
-        "aud": settings.public_url,
+        "aud": issuer(),
         "iat": now,
         "exp": now + MINUTES_15,
         "jti": random.token_urlsafe(16),
@@ -59,7 +53,7 @@ def token(settings: Settings, persona: str) -> str:
 def client_assertion(settings: Settings, persona: str) -> str:
     """Return an assertion with which an invented health system may ask for a token of its own, once."""
     who, now = PERSONAS[persona], int(time.time())
-    key = _client_key(settings, who)
+    key = client_key(settings, who)
     claims = {
         "iss": str(who.id),
         "sub": str(who.id),
@@ -76,54 +70,12 @@ def published(settings: Settings) -> dict[str, Any]:
     return {"keys": [_key(settings).as_dict(private=False)]}
 
 
-def seed(
-    session: Session, secrets: Secrets, tags: RowTags, panels: Mapping[str, UUID], settings: Settings
-) -> None:
-    """Register every persona that is not there yet; `panels` gives the ids of `hw` and `stw`."""
-    if not enabled(settings):
-        raise SettingsRefused("CDOP_DEMO_ISSUER: invented people sign in only in demo mode.")
-    bind(session, tags)
-    for who in PERSONAS.values():
-        if who.is_machine:
-            _seed_client(session, secrets, who, panels, settings)
-        elif session.get(Person, who.id) is None:
-            _seed_person(session, secrets, who, panels, settings)
-
-
-def _seed_person(
-    session: Session, secrets: Secrets, who: Persona, panels: Mapping[str, UUID], settings: Settings
-) -> None:
-    new = service.NewPerson(issuer(settings), str(who.id), who.display_name)
-    person = service.register_person(session, secrets, new, who.id)
-    if who.role is not Role.RESPONDENT:  # whose seats come with each request
-        panel_id = panels[who.panel] if who.panel else None
-        seat = Seat(who.role, panel_id=panel_id, area=who.area, organisation=who.organisation)
-        service.issue_seat(session, person, seat, who.seat_id)
-
-
-def _seed_client(
-    session: Session, secrets: Secrets, who: Persona, panels: Mapping[str, UUID], settings: Settings
-) -> None:
-    jwks = {"keys": [_client_key(settings, who).as_dict(private=False)]}
-    client = session.get(Client, who.id)
-    if client is None:
-        new = clients.NewClient(
-            name=who.display_name,
-            jwks=jwks,
-            ods_codes=(who.ods or "",),
-            kinds=(who.kind or "",),
-            home_panel_id=panels[who.panel or ""],
-        )
-        clients.register_client(session, secrets, new, who.id)
-    elif [key["kid"] for key in client.jwks] != [key["kid"] for key in jwks["keys"]]:
-        clients.rotate_client_keys(session, client.id, jwks)
-
-
 def _key(settings: Settings) -> ECKey:
     return _kept(settings, settings.data_dir / "demo-issuer.json", "P-256")
 
 
-def _client_key(settings: Settings, who: Persona) -> ECKey:
+def client_key(settings: Settings, who: Persona) -> ECKey:
+    """Return the private key of an invented health system, made when it is missing."""
     if not who.is_machine:
         raise KeyError(who.name)
     return _kept(settings, settings.data_dir / "demo-clients" / f"{who.name}.json", "P-384")

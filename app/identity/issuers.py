@@ -83,5 +83,5 @@ def known_issuers(settings: Settings, sessions: sessionmaker[Session], tags: Row
         issuers[settings.oidc_issuer] = Issuer(profile, settings.oidc_audience, theirs)
     if demo.enabled(settings):
         invented = KeyCache(partial(demo.published, settings), pause_seconds=1)
-        issuers[demo.issuer(settings)] = Issuer(DEMO, settings.public_url, invented)
+        issuers[demo.issuer()] = Issuer(DEMO, demo.issuer(), invented)
     return issuers

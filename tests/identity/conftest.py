@@ -20,7 +20,7 @@ from app.crypto.small import SecretBox
 from app.crypto.tags import RowTagger
 from app.db.embedded import Urls
 from app.db.engine import make_sessions
-from app.identity import clients, demo, service
+from app.identity import clients, seeding, service
 from app.identity.seals import bind
 from app.identity.tokens import make_verifier
 from app.settings import Settings
@@ -108,7 +108,7 @@ def http(api: FastAPI) -> TestClient:
 def seeded(kit: SimpleNamespace, sessions: sessionmaker[Session]) -> None:
     """The database with every persona."""
     with sessions.begin() as session:
-        demo.seed(session, kit.secrets, kit.tags, PANELS, kit.settings)
+        seeding.seed(session, kit.secrets, kit.tags, PANELS, kit.settings)
 
 
 @pytest.fixture

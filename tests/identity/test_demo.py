@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from joserfc.jwk import ECKey
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.identity import demo, service
+from app.identity import demo, seeding, service
 from app.identity.personas import PERSONAS, Persona
 from app.identity.seals import bind
 from app.settings import Mode, Settings, SettingsRefused
@@ -45,7 +45,7 @@ def test_seeding_twice_changes_nothing_and_brings_nobody_back(
     with sessions.begin() as session:
         service.end_seat(bind(session, kit.tags), PERSONAS["chair"].seat_id, NOW)
         before = len(service.seats(session))
-        demo.seed(session, kit.secrets, kit.tags, PANELS, kit.settings)
+        seeding.seed(session, kit.secrets, kit.tags, PANELS, kit.settings)
         assert len(service.seats(session)) == before
         ended = [seat for seat in service.seats(session) if not seat.active]
     assert [(seat.id, seat.ended_in) for seat in ended] == [(PERSONAS["chair"].seat_id, 202610)]

@@ -93,7 +93,7 @@ def test_a_token_with_one_thing_wrong_is_not_accepted(
 def verifier(settings: Settings) -> Verifier:
     """What believes the demo issuer alone."""
     keys = KeyCache(lambda: demo.published(settings), pause_seconds=1)
-    return Verifier({demo.issuer(settings): Issuer(DEMO, settings.public_url, keys)})
+    return Verifier({demo.issuer(): Issuer(DEMO, demo.issuer(), keys)})
 
 
 def refused(verifier: Verifier, token: str) -> bool:
@@ -121,8 +121,8 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> tuple[Verifier, str]:
     """A verifier and one token that it accepts."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("demo"))
     keys = KeyCache(lambda: demo.published(settings))
-    issuer = Issuer(DEMO, settings.public_url, keys)
-    return Verifier({demo.issuer(settings): issuer}), demo.token(settings, "chair")
+    issuer = Issuer(DEMO, demo.issuer(), keys)
+    return Verifier({demo.issuer(): issuer}), demo.token(settings, "chair")
 
 
 @given(data=st.data())

@@ -74,7 +74,7 @@ class Desk:
 
     def _actor(self, session: Session, name: str) -> Actor:
         who = PERSONAS[name]
-        issuer = demo.issuer(self.parts.kit.settings)
+        issuer = demo.issuer()
         claims = Claims(issuer, str(who.id), None, who.is_machine, SCOPES if who.is_machine else frozenset())
         actor = service.actor_for(session, claims, self.parts.kit.tags)
         return self._actors.setdefault(name, actor)
