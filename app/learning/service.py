@@ -1,6 +1,6 @@
 """Following learning: recommendations of a final analysis form, who was told, and what was done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -105,12 +105,18 @@ def find(work: Work, kind: type[Row], row_id: UUID) -> Row:
 
 def _readable(work: Work, kind: type[Row]) -> list[Row]:
     require_somewhere(work.actor, Permission.LEARNING_READ)
-    officer = work.actor.areas
-    nearby = [panel for panel, areas in PANEL_AREAS.items() if officer & {str(area) for area in areas}]
-    panels = [*panels_where(work.actor, Permission.LEARNING_READ), *nearby]
+    panels = [*panels_where(work.actor, Permission.LEARNING_READ), *_nearby(work.actor.areas)]
     trail.record(work, trail.Event.LEARNING_READ)
     shared = select(kind).where(kind.panel_id.in_(panels)).order_by(kind.id)
     return list(work.session.scalars(shared))
+
+
+def _nearby(officer_of: Collection[str]) -> list[UUID]:
+    return [
+        panel
+        for panel, areas in PANEL_AREAS.items()
+        if not {str(area) for area in areas}.isdisjoint(officer_of)
+    ]
 
 
 def _is_mine(work: Work, out: RecommendationOut) -> bool:

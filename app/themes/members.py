@@ -12,7 +12,7 @@ from app.audit import trail
 from app.db.sealed import Sealed
 from app.facts import vault as facts_vault
 from app.policy import Permission, require
-from app.problems import Conflict, NotFound
+from app.problems import Conflict, NotFound, Refused
 from app.themes import rules, vault
 from app.themes.models import Contribution, Theme
 from app.themes.rules import State
@@ -141,7 +141,8 @@ def _opened(work: Work, theme_id: UUID, field: str) -> tuple[Theme, list[Any]]:
     theme, part = find(work, theme_id)
     if State(theme.state) not in FROZEN:
         raise Conflict("The cohort is read once it is frozen.")
-    cells = [
-        ("theme_contribution", row.id, field, getattr(row, field)) for row in contributions_of(work, theme)
-    ]
+    rows = contributions_of(work, theme)
+    if rules.frozen_digest(row.pack_digest for row in rows) != theme.frozen_sha256:
+        raise Refused("The cohort is not the one that was frozen.")
+    cells = [("theme_contribution", row.id, field, getattr(row, field)) for row in rows]
     return theme, vault.disclose(work, part.panel_id, theme.cohort, cells, event=trail.Event.THEME_READ)

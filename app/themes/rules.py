@@ -92,7 +92,7 @@ def _table(
         "population": "cohort",
         "denominator": total.value,
         "unit": "cases",
-        "note": "Counts of 0 to 7 are one class; 8 and more are rounded to the nearest 5. From ten cases only.",
+        "note": "From ten cases on: 0 to 7 are one class, 8 and more are rounded to the nearest 5.",
         "rows": list(rows),
         "columns": ["cohort"],
         "cells": [_cell(row, shown(counted[row])) for row in rows],

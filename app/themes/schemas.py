@@ -1,14 +1,20 @@
 """Themed reviews as they travel."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from app.analysis.schemas import Day
 from app.themes.rules import State
 
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+def _different(panels: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(panels)) < len(panels):
+        raise ValueError("a panel shares a theme with another panel")
+    return panels
 
 
 class In(BaseModel):
@@ -23,6 +29,12 @@ class Window(In):
     from_: Annotated[Day, Field(alias="from")]
     to: Day
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to < self.from_:
+            raise ValueError("a window does not end before it starts")
+        return self
+
 
 class ThemeIn(In):
     """A themed review that panels are to share: its question, who belongs to it, and the window."""
@@ -31,7 +43,9 @@ class ThemeIn(In):
     question: Line
     criteria: Line
     window: Window
-    panels: Annotated[tuple[Literal["hw", "stw"], ...], Field(min_length=2, max_length=2)] = ("hw", "stw")
+    panels: Annotated[
+        tuple[Literal["hw", "stw"], ...], Field(min_length=2, max_length=2), AfterValidator(_different)
+    ] = ("hw", "stw")
     agreement: Annotated[str, Field(max_length=200)] = ""
 
 

@@ -84,8 +84,11 @@ def agree(work: Work, theme_id: UUID) -> ThemeOut:
 def freeze(work: Work, theme_id: UUID) -> ThemeOut:
     """Freeze the list of members with its hash: nothing joins or leaves any more."""
     theme, _ = find(work, theme_id)
+    members = contributions_of(work, theme)
+    if not members:
+        raise Conflict("There is nothing to freeze: no panel has contributed.")
     theme.state = rules.advance(State(theme.state), State.FROZEN).value
-    theme.frozen_sha256 = rules.frozen_digest(row.pack_digest for row in contributions_of(work, theme))
+    theme.frozen_sha256 = rules.frozen_digest(row.pack_digest for row in members)
     work.session.flush()
     trail.record(work, trail.Event.THEME_CHANGED, theme.key_id, fields=["frozen"])
     return show(work, theme)
