@@ -5,6 +5,7 @@ from uuid import UUID
 
 import procrastinate
 
+from app.problems import Unavailable
 from app.work import Work
 
 TASKS = ("notifications.propose", "ncmd.owe", "learning.follow")
@@ -21,4 +22,7 @@ def defer(work: Work, task: str, **ids: UUID | str) -> None:
         raise LookupError(task)
     connection = work.session.connection().connection.driver_connection
     plain = {name: str(value) for name, value in ids.items()}
-    _app().configure_task(task, connection=connection).defer(**plain)
+    try:
+        _app().configure_task(task, connection=connection).defer(**plain)
+    except procrastinate.exceptions.ConnectorException:
+        raise Unavailable("The work that follows cannot be queued. Nothing was changed.") from None

@@ -73,6 +73,9 @@ def from_database(fault: SQLAlchemyError) -> Problem:
     log.warning("database refused", kind=type(fault).__name__, sqlstate=getattr(original, "sqlstate", None))
     if isinstance(fault, StaleDataError):
         return Stale("Read it again: somebody has changed it since.")
+    if (getattr(getattr(original, "diag", None), "table_name", None) or "").startswith("audit_"):
+        log.critical("alarm", kind="trail")
+        return Unavailable("The trail cannot be written, so nothing was done.")
     if isinstance(fault, IntegrityError):
         return Conflict("It clashes with something that is there already.")
     if isinstance(fault, DataError):
