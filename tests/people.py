@@ -47,3 +47,20 @@ class Somebody:
 
 
 Cast = Callable[[str], Somebody]
+
+
+def read_every_doubt(office: Somebody, pack_id: str) -> Any:
+    """Read and clear what a pack has for review, as a coordinator does, and return the pack."""
+    pack = office.reads(f"/v1/packs/{pack_id}")
+    verdicts = [
+        {
+            "narrative": told["id"],
+            "start": doubt["start"],
+            "end": doubt["end"],
+            "verdict": "accept",
+            "reason": "Read.",
+        }
+        for told in pack["narratives"]
+        for doubt in told["for_review"]
+    ]
+    return office.patches(f"/v1/packs/{pack_id}", {"verdicts": verdicts}) if verdicts else pack

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.makers import a_form
-from tests.people import Cast
+from tests.people import Cast, read_every_doubt
 
 PANEL = ("member-health", "member-police", "member-social-care", "member-public-health", "member-lay")
 READERS = (*PANEL, "chair", "doctor")
@@ -137,20 +137,7 @@ def a_pack_is_made_by_one_and_approved_by_another(
 ) -> str:
     office, manager = cast("coordinator"), cast("manager")
     made = office.posts(f"/v1/cases/{case}/packs", {"meeting_id": meeting})
-    pack = office.reads(f"/v1/packs/{made['id']}")
-    doubts = [
-        {
-            "narrative": told["id"],
-            "start": doubt["start"],
-            "end": doubt["end"],
-            "verdict": "accept",
-            "reason": "Read.",
-        }
-        for told in pack["narratives"]
-        for doubt in told["for_review"]
-    ]
-    if doubts:
-        pack = office.patches(f"/v1/packs/{made['id']}", {"verdicts": doubts})
+    pack = read_every_doubt(office, made["id"])
     approval = {"sha256": pack["sha256"]}
     office.posts(f"/v1/packs/{made['id']}/approve", approval, expect=403)
     cast("chair").reads(f"/v1/meetings/{meeting}/packs/{made['pseudonym']}", expect=404)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.makers import a_form
-from tests.people import Cast, Somebody
+from tests.people import Cast, Somebody, read_every_doubt
 from tests.test_journey import ANALYSIS
 
 THEME = {
@@ -78,19 +78,6 @@ def a_case_with_an_approved_pack(
     soon = (datetime.now(UTC) + timedelta(days=7)).isoformat()
     meeting = office.posts("/v1/meetings", {"kind": "panel", "starts_at": soon})["id"]
     made = office.posts(f"/v1/cases/{case}/packs", {"meeting_id": meeting})
-    pack = office.reads(f"/v1/packs/{made['id']}")
-    doubts = [
-        {
-            "narrative": told["id"],
-            "start": doubt["start"],
-            "end": doubt["end"],
-            "verdict": "accept",
-            "reason": "Read.",
-        }
-        for told in pack["narratives"]
-        for doubt in told["for_review"]
-    ]
-    if doubts:
-        pack = office.patches(f"/v1/packs/{made['id']}", {"verdicts": doubts})
+    pack = read_every_doubt(office, made["id"])
     cast(manager).posts(f"/v1/packs/{made['id']}/approve", {"sha256": pack["sha256"]}, expect=200)
     return case
