@@ -1,11 +1,14 @@
 """The work list: what is due first at the top, page by page, and searches that leave an entry."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.cases.rules.timeline import Milestone as M
+from app.cases.rules.timeline import Span
 from tests.reviews.opening import TODAY
 from tests.worklist.conftest import Office
 
@@ -134,3 +137,16 @@ def test_another_panel_sees_another_list(desk: Office) -> None:
     assert desk.post("/search", {"family": "Example"}, "stw-coordinator").json()["items"] == []
     for path in ("", "/clocks", "/history", "/disclosures"):
         assert desk.get(f"/{case}{path}", "stw-coordinator").status_code == 404
+
+
+def test_a_case_whose_clocks_stand_still_is_not_late(desk: Office) -> None:
+    case = desk.case(died_at=(TODAY - timedelta(days=170)).isoformat())
+    desk.reach(case, M.NCMD_NOTIFIED, M.REQUESTS_ISSUED, M.FORMS_IN, M.CDRM_HELD)
+    start = (TODAY - timedelta(days=160)).isoformat()
+    hold = Span("h", "inquest", start, None, blocks_cdrm=False, blocks_panel=True)
+    desk.remember(case, lambda kept: kept.put(hold))
+    (line,) = desk.get().json()["items"]
+    assert (line["due_week"], line["late"], line["holds"]) == (None, False, ["inquest"])
+    assert found(desk, late=True) == []
+    desk.remember(case, lambda kept: kept.put(replace(hold, end=TODAY.isoformat())))
+    assert desk.get().json()["items"][0]["due_clock"] == "C18"

@@ -151,8 +151,6 @@ def clocks(timeline: Timeline, now: datetime) -> list[Clock]:
 
 
 def next_due(timeline: Timeline, now: datetime) -> Clock | None:
-    """Return the clock that has to be met first, if any still runs."""
-    running = [
-        c for c in clocks(timeline, now) if c.state in {State.RUNNING, State.LATE, State.PAUSED} and c.due_at
-    ]
+    """Return the clock that has to be met first; one that stands still is due on no day."""
+    running = [c for c in clocks(timeline, now) if c.state in {State.RUNNING, State.LATE} and c.due_at]
     return min(running, key=lambda c: c.due_at or now, default=None)
