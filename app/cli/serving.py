@@ -46,19 +46,23 @@ def serve(
                 raise SettingsRefused("Demo mode serves on loopback only: --host.")
             sys.stderr.write(WARNING + "\n")
             prepare(here)
-        listener = _listen(host, port)
-        host, port = listener.getsockname()[:2]
-        here = replace(here, settings=listening_at(here.settings, f"http://{host}:{port}"))
-        works = here.settings.is_demo if worker is None else worker
-        with here.engine() as engine:
-            parts = doors.build(here.settings, engine)
-            doors.check_trail(parts)
-            with _beside(here, works=works):
-                config = uvicorn.Config(
-                    create_app(here.settings, engine, parts), log_config=None, access_log=False,
-                    server_header=False, timeout_graceful_shutdown=10, timeout_keep_alive=30,
-                )  # fmt: skip
-                _Server(config).run(sockets=[listener])
+        with _listen(host, port) as listener:
+            host, port = listener.getsockname()[:2]
+            here = replace(here, settings=listening_at(here.settings, f"http://{host}:{port}"))
+            _answer(here, listener, works=here.settings.is_demo if worker is None else worker)
+
+
+def _answer(here: Place, listener: socket.socket, *, works: bool) -> None:
+    """Answer what comes in, until told to stop; with keys that are not this database's, nothing starts."""
+    with here.engine() as engine:
+        parts = doors.build(here.settings, engine)
+        doors.check_trail(parts)
+        with _beside(here, works=works):
+            config = uvicorn.Config(
+                create_app(here.settings, engine, parts), log_config=None, access_log=False,
+                server_header=False, timeout_graceful_shutdown=10, timeout_keep_alive=30,
+            )  # fmt: skip
+            _Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
