@@ -36,8 +36,11 @@ def assertion(
 def load(
     years: Annotated[int, typer.Option(min=1, max=30)] = 1,
     seed: Annotated[int, typer.Option(min=0)] = 1,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing when there are cases already.")
+    ] = False,
 ) -> None:
-    """Load invented years of deaths and reviews through the service's own use cases."""
+    """Load invented years of deaths and reviews, and the running one, through the service's own use cases."""
     from app.cli import invention
     from app.cli.places import place, prepare
 
@@ -47,6 +50,8 @@ def load(
             raise typer.Exit(2)
         prepare(here)
         with here.engine() as engine:
+            if if_empty and not invention.is_empty(engine):
+                return
             invention.load(here.settings, engine, years=years, seed=seed)
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from random import Random
 
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
-NAME = re.compile(r"\{([a-z_]+)\}")
+NAME = re.compile(r"\{([A-Za-z_]+)\}")
 ANY = "any"
 
 

@@ -39,9 +39,10 @@ def closed(desk: Desk, story: Story, place: int, held_at: datetime) -> Journey:
     """Take a determined case to its close."""
     delays = SLOW.get(place, USUAL)
     days = [office_hour(held_at + timedelta(days=delay)) for delay in delays]
+    prefix = "" if story.panel == "hw" else f"{story.panel}-"
     for at, person in zip(days[:2], ("chair", "doctor"), strict=True):
         yield at
-        _sign(desk, story, person, at)
+        _sign(desk, story, prefix + person, at)
     desk.settle(days[1])
     yield days[2]
     intake.tell(desk, story, days[2], Event.ANALYSIS, State.ACKNOWLEDGED)

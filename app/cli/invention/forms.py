@@ -10,9 +10,7 @@ from app.cli.invention.people import Person
 
 SITES = {"RLQ": "RLQ01", "RWP": "RWP50", "RXW": "RXWAS"}
 KINDS = {"RYA": "ambulance"}
-PLACE_NAMES = {
-    "hospice": "Acorns Children's Hospice", "home_normal_residence": "Home", "public_place": "A public road",
-}  # fmt: skip
+PLACE_NAMES = {"hospice": "Acorns Children's Hospice"}
 
 
 def whole(death: Death, sent_at: datetime, ods: str, reference: str, told: str, by: str) -> dict[str, Any]:

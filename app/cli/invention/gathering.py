@@ -17,7 +17,7 @@ from app.requests import service as requests
 from app.requests.schemas import FormIn, RequestIn
 
 PANEL_IDS = {"hw": HEREFORDSHIRE_AND_WORCESTERSHIRE, "stw": SHROPSHIRE_TELFORD_AND_WREKIN}
-FEW = 3
+FEW = 2
 NEVER = 8
 ANSWERS = ("yes", "no", "no", "not_known")
 
@@ -33,7 +33,9 @@ class Question(NamedTuple):
 
 def ask(desk: Desk, story: Story, at: datetime) -> list[Question]:
     """Ask the agencies that knew the child; one office in eight cases waits for somebody in vain."""
-    asked = tellers(story.death)[: FEW if story.panel == "stw" else None]
+    asked = tellers(story.death)
+    if story.brief:
+        asked = tuple(one._replace(supplement=None) for one in asked[:FEW])
     sent = []
     for place, teller in enumerate(asked):
         forms = ("reporting", teller.supplement) if teller.supplement else ("reporting",)

@@ -40,6 +40,7 @@ class Story:
     accepted_at: datetime | None = None
     closed_at: datetime | None = None
     packed: bool = False
+    brief: bool = False
     words: dict[str, str] = field(default_factory=dict)
 
     @property

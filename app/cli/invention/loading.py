@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import typer
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from app.cli.invention import course, intake, panels, rare, sharing, year
 from app.cli.invention.clockwork import Clockwork, Journey
@@ -22,6 +22,12 @@ def first_day(today: date, years: int) -> date:
     """Return the 1 April from which whole years are told, and the running one beside them."""
     this_year = today.year - (today < date(today.year, 4, 1))
     return date(this_year - years, 4, 1)
+
+
+def is_empty(engine: Engine) -> bool:
+    """Return whether nobody has notified anything yet."""
+    with engine.connect() as connection:
+        return not connection.scalar(text("SELECT EXISTS (SELECT FROM notification)"))
 
 
 def load(
@@ -41,11 +47,11 @@ def load(
 
 def _run(desk: Desk, told: list[Story], first: date, now: datetime) -> None:
     clockwork = Clockwork(now)
-    waiting = {panel: Waiting() for panel in year.PANELS}
+    waiting = {panel: Waiting(most) for panel, most in year.AGENDAS.items()}
     for story in told:
         clockwork.begin(journey(desk, story, waiting[story.panel]))
     for panel, queue in waiting.items():
-        for day in panels.meeting_days(datetime.combine(first, time(), LONDON), now):
+        for day in panels.meeting_days(panel, datetime.combine(first, time(), LONDON), now):
             clockwork.begin(panels.held(desk, clockwork, queue, panel, day))
     days = (now.date() - first).days
     with typer.progressbar(length=days, label="Inventing years", file=sys.stderr) as bar:

@@ -15,17 +15,18 @@ from app.meetings import agenda
 from app.meetings.rules.course import State
 from app.meetings.schemas import MeetingChange
 
-EVERY, NEXT = timedelta(days=44), timedelta(days=16)
+EVERY = {"hw": timedelta(days=44), "stw": timedelta(days=88)}
+NEXT = timedelta(days=16)
 WEDNESDAY = 2
 
 
-def meeting_days(first: datetime, now: datetime) -> Iterator[datetime]:
+def meeting_days(panel: str, first: datetime, now: datetime) -> Iterator[datetime]:
     """Yield when the panel meets: about eight times a year, the next time in two weeks."""
     day = now + NEXT
     while day > first:
         wednesday = day.date() + timedelta(days=(WEDNESDAY - day.weekday()))
         yield datetime.combine(wednesday, time(9, 30), LONDON)
-        day -= EVERY
+        day -= EVERY[panel]
 
 
 def held(desk: Desk, clockwork: Clockwork, waiting: Waiting, panel: str, starts_at: datetime) -> Journey:
@@ -34,15 +35,8 @@ def held(desk: Desk, clockwork: Clockwork, waiting: Waiting, panel: str, starts_
     plan = room.arranged(desk, panel, starts_at)
     yield starts_at - timedelta(days=28)
     _prepare(plan, waiting)
-    for place, item in enumerate(plan.items):
-        yield starts_at - timedelta(days=21 if place + 1 < len(plan.items) else 12)
-        item.story.packed = packing.approve(desk, item.story, item.pack_id, clockwork.now)
-    for place, item in enumerate(plan.items):
-        yield starts_at - timedelta(days=18 if place < 2 else 11)
-        packing.release(desk, item.story, item.pack_id, clockwork.now)
-        if panel == "hw":
-            room.declare(plan, item, place, clockwork.now)
-    if panel != "hw":
+    yield from _packed(plan, clockwork)
+    if not room.has_quorum(panel):
         return
     yield starts_at
     room.change(plan, starts_at, MeetingChange(state=State.HELD))
@@ -56,6 +50,21 @@ def held(desk: Desk, clockwork: Clockwork, waiting: Waiting, panel: str, starts_
     yield starts_at + timedelta(days=41)
     minutes = "Each case was gone through in turn. Declarations were noted before each item."
     room.change(plan, clockwork.now, MeetingChange(state=State.CLOSED, minutes=minutes))
+
+
+def _packed(plan: Agenda, clockwork: Clockwork) -> Journey:
+    """Approve and release the packs; the last one is late, and the first two are early."""
+    last = len(plan.items) - 1
+    days = [(21 if place < last else 12, place, False) for place in range(len(plan.items))]
+    days += [(18 if place < min(2, last) else 11, place, True) for place in range(len(plan.items))]
+    for before, place, is_release in sorted(days, key=lambda day: (-day[0], day[1])):
+        yield plan.starts_at - timedelta(days=before)
+        item, at = plan.items[place], clockwork.now
+        if is_release:
+            packing.release(plan.desk, item.story, item.pack_id, at)
+            room.declare(plan, item, place, at)
+        else:
+            item.story.packed = packing.approve(plan.desk, item.story, item.pack_id, at)
 
 
 def _prepare(plan: Agenda, waiting: Waiting) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from app.cli.invention import words
 from app.partners.postcodes import locate
 
-UNITS = "ABDEFGHJLNPQRSTUWXYZ"
+UNITS = "GHJLNPQRSTUWXYZ"  # no letter that a hexadecimal number has: chance must not spell a postcode
 SECTORS: dict[tuple[str, str | None], tuple[str, ...]] = {
     ("herefordshire", None): ("HR1 1", "HR1 2", "HR2 6", "HR2 7", "HR4 0", "HR4 9", "HR6 8", "HR9 5"),
     ("worcestershire", "bromsgrove"): ("B60 1", "B60 2", "B61 0", "B61 7", "B61 8"),

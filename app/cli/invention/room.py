@@ -9,6 +9,7 @@ from app.analysis.schemas import DeterminationIn, LearningIn, RecommendationIn
 from app.cli.invention.desk import Desk
 from app.cli.invention.intake import Story
 from app.cli.invention.lessons import LESSONS
+from app.identity.actors import Role
 from app.identity.personas import PERSONAS
 from app.meetings import agenda, arranging, declaring, found
 from app.meetings.rules.course import Kind
@@ -23,10 +24,18 @@ from app.meetings.schemas import (
 )
 from app.problems import Conflict
 
-MEMBERS = (
-    "chair", "doctor", "member-health", "member-police", "member-social-care", "member-public-health",
-    "member-lay",
-)  # fmt: skip
+SITTING = (Role.CHAIR, Role.DESIGNATED_DOCTOR, Role.PANEL_MEMBER)
+VOICES = 6
+
+
+def members(panel: str) -> list[str]:
+    """Return who sits at a panel."""
+    return [who.name for who in PERSONAS.values() if who.panel == panel and who.role in SITTING]
+
+
+def has_quorum(panel: str) -> bool:
+    """Return whether enough people sit at a panel to determine anything."""
+    return len(members(panel)) >= VOICES
 
 
 @dataclass(slots=True)
@@ -81,11 +90,11 @@ def change(plan: Agenda, at: datetime, form: MeetingChange) -> None:
 
 def declare(plan: Agenda, item: Item, place: int, at: datetime) -> None:
     """Let everybody declare; now and then somebody knew the child, and the chair rules on it."""
-    for member in MEMBERS:
+    for member in members(plan.panel):
         interest, ruling = Interest.NONE, None
-        if member == "member-lay" and place == 3:
+        if member.endswith("member-lay") and place == 3:
             interest, ruling = Interest.KNEW_FAMILY, Ruling.RECUSE
-        if member == "member-police" and place == 1:
+        if member.endswith("member-police") and place == 1:
             interest, ruling = Interest.KNEW_CHILD, Ruling.STAY
         note = f"Met the family of {item.story.words['full']} at work." if ruling else ""
         form = DeclarationIn(pseudonym=item.pseudonym, interest=interest, note=note)
@@ -99,7 +108,7 @@ def declare(plan: Agenda, item: Item, place: int, at: datetime) -> None:
 
 def determine(plan: Agenda, item: Item, at: datetime) -> bool:
     """Record who is there and what the panel determines; say whether it could."""
-    for member in MEMBERS:
+    for member in members(plan.panel):
         form = AttendanceIn(pseudonym=item.pseudonym, person_id=PERSONAS[member].id, present=True)
         with plan.desk.sit(plan.office, at) as work:
             agenda.attend(work, plan.meeting_id, form)

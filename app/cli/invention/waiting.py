@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from app.cli.invention.intake import Story
 
-MOST, FEWEST, SOONER = 7, 4, timedelta(days=70)
+FEWEST, SOONER = 4, timedelta(days=70)
 
 
 @dataclass(slots=True)
 class Waiting:
     """The cases of a panel that are ready for it."""
 
+    most: int
     stories: list[Story] = field(default_factory=list)
 
     def take(self, meeting: datetime) -> list[Story]:
@@ -19,7 +20,7 @@ class Waiting:
         ready = sorted(self.stories, key=_turn)
         due = [story for story in ready if _turn(story) <= meeting]
         soon = [story for story in ready if meeting < _turn(story) <= meeting + SOONER]
-        taken = (due + soon[: max(0, FEWEST - len(due))])[:MOST]
+        taken = (due + soon[: max(0, FEWEST - len(due))])[: self.most]
         self.stories = [story for story in self.stories if story not in taken]
         return taken
 
