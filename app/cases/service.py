@@ -15,6 +15,7 @@ from app.cases.rules.timeline import Milestone, Timeline
 from app.cases.schemas import Identity
 from app.cases.scope import visible_cases
 from app.db.base import iso_week
+from app.db.locking import lock
 from app.policy import Permission, require, require_another
 from app.problems import NotFound
 from app.work import Work
@@ -116,8 +117,7 @@ def change_timeline(
     permission: Permission = Permission.CASE_CHANGE,
 ) -> Timeline:
     """Change what is remembered of a case, and reckon anew what is due next and who is waited for."""
-    work.session.flush()  # a refresh drops what is not yet written
-    work.session.refresh(case, with_for_update=True)
+    lock(work.session, case)
     timeline = change(timeline_of(work, case, permission))
     _keep_timeline(work, case, timeline)
     return timeline

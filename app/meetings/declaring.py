@@ -7,6 +7,7 @@ from app.cases import service as cases
 from app.cases import vault
 from app.cases.models import Case
 from app.cases.vault import Cell
+from app.db.locking import lock
 from app.facts import vault as facts_vault
 from app.meetings import found
 from app.meetings.models import Declaration, Item, Meeting
@@ -28,6 +29,7 @@ def list_declarations(work: Work, meeting_id: UUID) -> list[DeclarationOut]:
     The office sees every declaration.
     """
     meeting = found.meeting(work, meeting_id)
+    trail.record(work, trail.Event.MEETING_READ, fields=["declarations"])
     listed = []
     for item in found.items(work, meeting):
         declared = found.declarations(work, item)
@@ -50,7 +52,7 @@ def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut
     if found.seat(work, meeting, work.actor.id) is None or meeting.state == State.CLOSED:
         raise NotFound
     item = found.item(work, meeting, form.pseudonym)
-    work.session.refresh(item, with_for_update=True)
+    lock(work.session, item)
     before = found.declarations(work, item).get(work.actor.id)
     if not standings.may_declare(found.stands(work, item, work.actor.id, before)):
         raise NotFound

@@ -10,6 +10,7 @@ from app.cases import service as cases
 from app.cases.models import Case
 from app.cases.rules import stages
 from app.cases.rules.timeline import Milestone
+from app.db.locking import lock
 from app.meetings import found
 from app.meetings.models import Attendance, Item, Meeting
 from app.meetings.rules import quorum as quorums
@@ -76,7 +77,7 @@ def put_on_agenda(work: Work, meeting_id: UUID, case_id: UUID) -> Item:
 
 
 def _add(work: Work, meeting: Meeting, case: Case) -> Item:
-    work.session.refresh(meeting, with_for_update=True)
+    lock(work.session, meeting)
     if meeting.state != State.PLANNED:
         raise Conflict("Only a planned meeting takes another item.")
     if case.stage in stages.ENDED:

@@ -11,6 +11,7 @@ from app.cases import service as cases
 from app.cases import vault
 from app.cases.models import Case
 from app.db.base import iso_week
+from app.db.locking import lock
 from app.meetings import service as meetings
 from app.meetings.models import Item
 from app.packs.models import Pack, PackVerdict
@@ -50,8 +51,8 @@ def find(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]
 def locked(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]:
     """Return a pack that nobody else decides about meanwhile. Cases are locked before packs."""
     pack, case = find(work, pack_id, permission)
-    work.session.refresh(case, with_for_update=True)
-    work.session.refresh(pack, with_for_update=True)
+    lock(work.session, case)
+    lock(work.session, pack)
     return pack, case
 
 

@@ -13,6 +13,7 @@ from app.cases import service as cases
 from app.cases.models import Case
 from app.cases.rules import stages
 from app.db.base import iso_week
+from app.db.locking import lock
 from app.meetings import service as meetings
 from app.meetings.models import Item
 from app.meetings.rules.course import CASE_BOUND, Kind
@@ -34,7 +35,7 @@ PREPARE = Permission.PACK_PREPARE
 def prepare(work: Work, case_id: UUID, meeting_id: UUID) -> PackMade:
     """Prepare the pack of a case for one meeting. Preparing again withdraws the version before."""
     case = cases.get_case(work, case_id, PREPARE)
-    work.session.refresh(case, with_for_update=True)
+    lock(work.session, case)
     if case.stage in stages.ENDED:
         raise Conflict("The review of this case has ended.")
     _withdraw_earlier(work, case, meeting_id)

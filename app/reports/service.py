@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select, tuple_
 from app.audit import trail
 from app.cases.rules.timeline import LONDON
 from app.db.base import iso_week
+from app.db.locking import lock
 from app.db.sealed import Sealed
 from app.facts import vault
 from app.partners.rules import AreaCode, panel_of, partner_areas
@@ -77,7 +78,7 @@ def _text(content: dict[str, Any]) -> str:
 
 def read(work: Work, report_id: UUID) -> ReportOut:
     """Read a report: the office its own, an officer what was released to their area."""
-    return _opened(work, _known(work, report_id))
+    return _opened(work, _known(work, report_id, Permission.REPORT_READ))
 
 
 def listed(work: Work, place: Place) -> Page[ReportLine]:
@@ -98,11 +99,11 @@ def listed(work: Work, place: Place) -> Page[ReportLine]:
 
 def sign(work: Work, report_id: UUID, sha256: str | None) -> SignedReport:
     """Sign exactly these bytes. The second person's signature releases them."""
-    report = _known(work, report_id)
+    report = _known(work, report_id, Permission.REPORT_RELEASE)
     if report.panel_id not in work.actor.panels:
         raise Forbidden("Reports are released by the office of the panel.")
     require(work.actor, Permission.REPORT_RELEASE, report.panel_id)
-    work.session.refresh(report, with_for_update=True)
+    lock(work.session, report)
     signatures = _signatures(work, report)
     for each in signatures:
         require_another(work.actor, UUID(each["person"]), "sign this report")
@@ -133,8 +134,12 @@ def _add_signature(work: Work, report: Report, signatures: Sequence[Signature]) 
     trail.record(work, event, fields=[report.level, report.area], rows=[trail.digest_of(report)])
 
 
-def _known(work: Work, report_id: UUID) -> Report:
-    """Return a report of which the caller may know; for anybody else there is none."""
+def _known(work: Work, report_id: UUID, permission: Permission) -> Report:
+    """Return a report of which the caller may know; for anybody else there is none.
+
+    The role is asked for first: at the same panel, a 403 would tell that there is such a report.
+    """
+    require_somewhere(work.actor, permission)
     report = work.session.get(Report, report_id)
     if report is None or not (report.panel_id in work.actor.panels or _officer_area(work, report)):
         raise NotFound

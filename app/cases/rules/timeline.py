@@ -30,6 +30,7 @@ class Milestone(StrEnum):
     FINALISED = "finalised"
     NCMD_COMPLETE = "ncmd_complete"
     FAMILY_INFORMED = "family_informed"
+    HANDED_OVER = "handed_over"
     JAR_STARTED = "jar_started"
     JAR_MET = "jar_met"
 

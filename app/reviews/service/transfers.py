@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from app.cases import service as cases
 from app.cases.models import Case
 from app.cases.rules.stages import FOLLOWS, Stage
+from app.cases.rules.timeline import Milestone
 from app.facts import service as facts
 from app.partners import service as partners
 from app.partners.rules import in_force
@@ -40,6 +41,7 @@ def accept(work: Work, case_id: UUID, transfer_id: UUID, form: AnswerIn) -> Tran
     """Record that the other CDOP has accepted: the case leaves this panel, and its clocks stop."""
     case = records.workable(work, case_id)
     answered = _answer(work, case, transfer_id, form, ACCEPTED)
+    cases.mark(work, case, Milestone.HANDED_OVER)
     cases.move(work, case, Stage.TRANSFERRED_OUT, answered.reason)
     facts.state(work, case, {})
     return answered
