@@ -87,7 +87,7 @@ GUARDS: dict[Stage, tuple[Guard, ...]] = {
     S.PANEL_REVIEWED: (_has(Milestone.DETERMINED, "Record the panel's determination."),),
     S.FINALISED: (_has(Milestone.FINALISED, "Have the analysis form signed by chair and doctor."),),
     S.SUBMITTED: (_has(Milestone.NCMD_COMPLETE, "Record the national database's acknowledgement."),),
-    S.TRANSFERRED_OUT: (_has(Milestone.HANDED_OVER, "Record a hand-over that the other office has accepted."),),
+    S.TRANSFERRED_OUT: (_has(Milestone.HANDED_OVER, "Record a hand-over that the other office accepted."),),
     S.CLOSED: (_has(Milestone.FAMILY_INFORMED, "Record that the family was informed, or why not."),),
 }  # fmt: skip
 
