@@ -141,6 +141,7 @@ def finalise(work: Work, case: Case) -> Signed:
     elif Role.DESIGNATED_DOCTOR in roles:
         _another(work, row.signed_by_chair)
         row.signed_by_doctor = work.actor.id
+    trail.record(work, trail.Event.ANALYSIS_SIGNED, case.key_id)
     if row.signed_by_chair and row.signed_by_doctor:
         row.state = "final"
         cases.mark(work, case, Milestone.FINALISED, permission)

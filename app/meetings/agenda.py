@@ -38,6 +38,7 @@ def list_items(work: Work, meeting_id: UUID) -> list[ItemOut] | list[ReaderItem]
     """Return the agenda with its cases for the office; for a reader what there is to declare or to read."""
     meeting = found.meeting(work, meeting_id)
     agenda = found.items(work, meeting)
+    trail.record(work, trail.Event.MEETING_READ, fields=["items"])
     if found.is_office(work, meeting.panel_id):
         return [show(work, item) for item in agenda]
     return reader_items(work, meeting, agenda)
@@ -82,6 +83,7 @@ def list_invitations(work: Work, meeting_id: UUID) -> list[InvitationOut]:
     meeting = found.meeting(work, meeting_id)
     everybody = found.is_office(work, meeting.panel_id)
     rows = found.seats(work, meeting).values()
+    trail.record(work, trail.Event.MEETING_READ, fields=["invitations"])
     return [_invited(work, row) for row in rows if everybody or row.person_id == work.actor.id]
 
 
@@ -139,6 +141,7 @@ def list_attendance(work: Work, meeting_id: UUID) -> list[AttendanceOut]:
     meeting = found.meeting(work, meeting_id)
     everybody = found.is_office(work, meeting.panel_id)
     seats = found.seats(work, meeting)
+    trail.record(work, trail.Event.MEETING_READ, fields=["attendance"])
     listed = []
     for item in found.items(work, meeting):
         if everybody or standings.is_listed(found.standing_of(work, item, work.actor.id)):

@@ -42,12 +42,14 @@ def list_meetings(work: Work, place: Place) -> Page[MeetingLine]:
     rows = work.session.scalars(
         query.order_by(Meeting.week.desc(), Meeting.id.desc()).limit(place.limit + 1)
     ).all()
+    trail.record(work, trail.Event.MEETING_READ, fields=["list"])
     return place.cut(rows, lambda row: (row.week, row.id), lambda row: line(work, row))
 
 
 def read(work: Work, meeting_id: UUID) -> MeetingOut | MeetingLine:
     """Return a meeting as its office sees it, or as somebody who is invited does."""
     meeting = found.meeting(work, meeting_id)
+    trail.record(work, trail.Event.MEETING_READ)
     return show(work, meeting) if found.is_office(work, meeting.panel_id) else line(work, meeting)
 
 

@@ -23,6 +23,7 @@ CHECK = Permission.PACK_CHECK
 def list_packs(work: Work, case_id: UUID) -> list[PackLine]:
     """Return every version of every pack of a case."""
     case = cases.get_case(work, case_id, CHECK)
+    trail.record(work, trail.Event.CASE_READ, case.key_id, fields=["packs"])
     return [desk.line(work, pack) for pack in desk.of_case(work, case)]
 
 

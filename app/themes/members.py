@@ -117,6 +117,7 @@ def contributions(work: Work, theme_id: UUID) -> list[ContributionOut]:
     """Return the members of a cohort; a panel learns the cases of its own contributions alone."""
     theme, part = find(work, theme_id)
     own = {row.id: origin for row, origin in origins(work, theme, part.panel_id)}
+    trail.record(work, trail.Event.THEME_READ, theme.key_id, fields=["contributions"])
     return [
         ContributionOut(pseudonym=row.pseudonym, own=row.id in own, case_id=own.get(row.id))
         for row in contributions_of(work, theme)
