@@ -64,6 +64,7 @@ def submissions(work: Work, place: Place, state: State | None) -> Page[Submissio
 
 def export(work: Work, submission_id: UUID) -> Export:
     """Return one submission with all its fields."""
+    require_somewhere(work.actor, Permission.NCMD_SUBMIT)
     row = work.session.get(Submission, submission_id)
     if row is None or row.panel_id not in work.actor.panels:
         raise NotFound
