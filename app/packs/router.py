@@ -96,6 +96,8 @@ def get_released_pack(
 
 
 @router.post("/themes/{theme_id}/contributions", status_code=201, response_model=ContributionMade)
-def post_contribution(work: RequestWork, theme_id: UUID, form: ContributionIn, repeat: Repeats) -> Response:
+def post_pack_contribution(
+    work: RequestWork, theme_id: UUID, form: ContributionIn, repeat: Repeats
+) -> Response:
     """Contribute the anonymised pack of a case of your panel to a themed review."""
     return repeat.once(work, 201, lambda: contributions.contribute(work, theme_id, form.case_id))

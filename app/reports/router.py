@@ -49,7 +49,7 @@ def get_report(
 
 
 @router.post("/{report_id}/release", response_model=SignedReport)
-def post_release(
+def post_report_release(
     work: RequestWork, report_id: UUID, repeat: Repeats, form: SignatureIn | None = None
 ) -> Response:
     """Sign a report; the second person's signature releases it."""

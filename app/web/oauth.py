@@ -77,7 +77,7 @@ def get_jwks(request: Request) -> dict[str, Any]:
 
 
 @router.get("/.well-known/oauth-authorization-server")
-def get_metadata(request: Request) -> dict[str, Any]:
+def get_server_metadata(request: Request) -> dict[str, Any]:
     """Describe the authorization server (RFC 8414)."""
     settings = request.app.state.kit.settings
     return {
