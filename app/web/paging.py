@@ -60,7 +60,7 @@ def _decode(cursor: str) -> tuple[Any, ...]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded))
-        if not isinstance(values, list) or not all(isinstance(v, int | str) for v in values):
+        if not isinstance(values, list) or not all(type(v) in {int, str} for v in values):
             raise ValueError
         return tuple(values)
     except (ValueError, binascii.Error, RecursionError):

@@ -20,6 +20,6 @@ def parses(resource: dict[str, Any]) -> bool:
 
     try:
         get_fhir_model_class(str(resource.get("resourceType"))).model_validate(resource)
-    except (KeyError, LookupError, ValueError, TypeError, RecursionError):
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         return False
     return True

@@ -14,7 +14,8 @@ SHOWN_FIRST = ("official", "usual", "alias", "old")
 def identity(form: Form, area: str | None) -> dict[str, Any]:
     """Who the child was; a number whose check digit fails is not kept as one."""
     names = sorted(
-        (name for _, name in each(form, "/child/names")), key=lambda n: SHOWN_FIRST.index(n["use"])
+        (name for _, name in each(form, "/child/names")),
+        key=lambda n: SHOWN_FIRST.index(n.get("use", "usual")),
     )
     shown = names[0] if names else {}
     family = shown.get("family")
