@@ -25,6 +25,8 @@ __all__ = ["Event", "RowDigest", "actor_digest", "digest_of", "gone", "record", 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.:/+-]{0,127}", re.ASCII)
 OPAQUE = re.compile(r"[A-Za-z0-9_.:/+-]{1,128}", re.ASCII)
 UNREADABLE = "unreadable"
+INSERT = insert(AuditEvent.__table__)  # type: ignore[arg-type]
+NOW = select(func.clock_timestamp())
 CLOCK_SECONDS = 10.0
 CLOCKS: WeakKeyDictionary[Engine, tuple[datetime, float]] = WeakKeyDictionary()
 
@@ -66,7 +68,7 @@ def record(
     }
     body = canonical({"id": str(event_id), **found, "at": stamp(at), **rest})
     entry = {"id": event_id, **found, "body": body, "mac": work.kit.mac.sign(body)}
-    session.connection().execute(insert(AuditEvent), entry)
+    session.connection().execute(INSERT, entry)
 
 
 def settle(work: Work) -> None:
@@ -114,7 +116,7 @@ def _database_time(session: Session) -> datetime:
     connection = session.connection()
     asked, then = CLOCKS.get(connection.engine, (None, 0.0))
     if asked is None or time.monotonic() - then > CLOCK_SECONDS:
-        asked, then = connection.execute(select(func.clock_timestamp())).scalar_one(), time.monotonic()
+        asked, then = connection.execute(NOW).scalar_one(), time.monotonic()
         CLOCKS[connection.engine] = asked, then
     return asked + timedelta(seconds=time.monotonic() - then)
 

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from app.audit import trail
 from app.cases.models import Subject
+from app.crypto import drawn as drawn_keys
 from app.crypto.cell import Place
+from app.crypto.drawn import Drawn
 from app.crypto.index import BlindIndex
 from app.crypto.models import KeyKind
 from app.crypto.ring import KeyRing
 from app.db.sealed import Sealed
+from app.db.tagged import Beside
 from app.policy import Permission, require
 from app.work import Work
 
@@ -31,6 +34,21 @@ def _ring(work: Work) -> KeyRing:
 def new_key(work: Work, case_id: UUID) -> UUID:
     """Make the data key of a case, and return its id. A notification gets one on receipt."""
     return _ring(work).create(work.session, KeyKind.CASE, case_id)
+
+
+def draw_key(work: Work, case_id: UUID) -> Drawn:
+    """Make a data key that seals at once, and is there later only if its row is kept with what it seals."""
+    return _ring(work).draw(KeyKind.CASE, case_id)
+
+
+def kept_with(drawn: Drawn) -> Beside:
+    """Return the row of a drawn key, to be written beside what it seals."""
+    return Beside(drawn_keys.TABLE, drawn.row)
+
+
+def drop_key(work: Work, drawn: Drawn) -> None:
+    """Forget a key that was drawn and is not needed."""
+    _ring(work).forget(drawn.key_id)
 
 
 def retire_key(work: Work, key_id: UUID) -> None:

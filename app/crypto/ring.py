@@ -2,24 +2,22 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from secrets import token_bytes, token_urlsafe
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.crypto import drawn as drawn_keys
 from app.crypto.cache import BoxCache
 from app.crypto.cell import Box
+from app.crypto.drawn import Drawn, answering, this_week
 from app.crypto.labels import lp
 from app.crypto.models import KeyKind, WrappedKey
-from app.crypto.provider import KeyServiceDown, Provider, WrapRefused, wrapping_label
+from app.crypto.provider import Provider, WrapRefused, wrapping_label
 from app.crypto.tags import RowTagger
-from app.db.base import iso_week
-from app.problems import KeyServiceUnavailable, NotFound
+from app.problems import NotFound
 
 NOBODY: Final = UUID(int=0)
 NAMES_KEPT: Final = 4096
@@ -68,24 +66,16 @@ class KeyRing:
 
         An id that is given has to be new: never one whose work was rolled back, since its box may be kept.
         """
-        key_id = key_id or uuid4()
-        key, name = token_bytes(32), token_urlsafe(16)
-        with _answering():
-            wrapped = self._provider.wrap(key, wrapping_label(kind, key_id, owner_id))
-            kek_version = self._provider.version_of(wrapped)
-        made = insert(WrappedKey).values(
-            key_id=key_id,
-            kind=kind.value,
-            owner_id=owner_id,
-            kek_version=kek_version,
-            wrapped=wrapped,
-            audit_name=name,
-            created_week=_this_week(),
-        )
-        session.execute(made)
-        self._cache.put(Box(key_id, key))
-        self._remember(key_id, name)
-        return key_id
+        drawn = self.draw(kind, owner_id, key_id=key_id)
+        drawn_keys.keep(session, drawn)
+        return drawn.key_id
+
+    def draw(self, kind: KeyKind, owner_id: UUID, *, key_id: UUID | None = None) -> Drawn:
+        """A new data key to seal with before it is known whether it is needed: `keep` or `forget` it."""
+        drawn = drawn_keys.draw(self._provider, kind, owner_id, key_id)
+        self._cache.put(drawn.box)
+        self._remember(drawn.key_id, drawn.name)
+        return drawn
 
     def _remember(self, key_id: UUID, name: str) -> str:
         """Keep the name of a key, which never changes, for as many keys as are in use at once."""
@@ -146,7 +136,7 @@ class KeyRing:
     def retire(self, session: Session, key_id: UUID) -> None:
         """Seal nothing more under this key; what it sealed still opens until the key is shredded."""
         row = update(WrappedKey).where(WrappedKey.key_id == key_id)
-        session.execute(row.values(retired_week=_this_week()))
+        session.execute(row.values(retired_week=this_week()))
 
     def shred(self, session: Session, key_id: UUID) -> None:
         """Delete the key, and tell every process to forget it once the work is committed.
@@ -159,7 +149,7 @@ class KeyRing:
 
     def rewrap(self, session: Session, batch: int = 100) -> int:
         """Wrap keys of older versions again, at most one batch of them, and return how many; 0 means done."""
-        with _answering():
+        with answering():
             current = self._provider.current_version()
             stale = select(*_COLUMNS).where(WrappedKey.kek_version != current).limit(batch)
             rows = [_Row(*row) for row in session.execute(stale.with_for_update(skip_locked=True))]
@@ -177,7 +167,7 @@ class KeyRing:
         rows = [_Row(*row) for row in session.execute(query)]
         if len(rows) != len(key_ids):
             raise NotFound
-        with _answering():
+        with answering():
             keys = self._provider.unwrap_many(_wrapped_items(self._provider, rows))
         return {row.key_id: key for row, key in zip(rows, keys, strict=True)}
 
@@ -196,15 +186,3 @@ def _in_use(session: Session, kind: KeyKind, owner_id: UUID) -> UUID | None:
 def _lock_number(kind: KeyKind, owner_id: UUID) -> int:
     digest = hashlib.sha256(lp("cdop-key-lock", kind, owner_id.bytes)).digest()
     return int.from_bytes(digest[:8], "big", signed=True)
-
-
-def _this_week() -> int:
-    return iso_week(datetime.now(UTC))
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    try:
-        yield
-    except KeyServiceDown:
-        raise KeyServiceUnavailable from None

@@ -53,9 +53,10 @@ class Client(Tagged, Base):
     profile: Mapped[dict[str, Any]] = mapped_column(JSONB)
     active: Mapped[bool] = mapped_column(default=True)
 
-    def clear(self) -> dict[str, Any]:
+    @classmethod
+    def bound(cls, row: Any) -> dict[str, Any]:
         """Return the bound columns; JSON is bound in a form that storing does not change."""
-        return super().clear() | {"jwks": canonical(self.jwks), "profile": canonical(self.profile)}
+        return super().bound(row) | {"jwks": canonical(row.jwks), "profile": canonical(row.profile)}
 
 
 class HeldSeat(Tagged, Base):
@@ -122,9 +123,10 @@ class SigningKey(Tagged, Base):
     state: Mapped[str]
     gone_after: Mapped[int | None] = mapped_column(BigInteger)  # seconds: no token of it lives longer
 
-    def clear(self) -> dict[str, Any]:
+    @classmethod
+    def bound(cls, row: Any) -> dict[str, Any]:
         """Return the bound columns, the public half among them: it decides which tokens we believe."""
-        return super().clear() | {"public_jwk": canonical(self.public_jwk)}
+        return super().bound(row) | {"public_jwk": canonical(row.public_jwk)}
 
 
 def canonical(value: object) -> str:

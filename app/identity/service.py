@@ -3,21 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnExpressionArgument, and_, select
+from sqlalchemy import ColumnExpressionArgument, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.db.base import iso_week
 from app.db.sealed import Sealed
+from app.db.tagged import Reading
 from app.identity.actors import Actor, Kind, Role, Seat
 from app.identity.claims import Claims
 from app.identity.models import Client, HeldSeat, Person
-from app.identity.seals import Row, RowTags, Secrets, bind, load
+from app.identity.seals import Row, RowTags, Secrets, bind, unchanged
 from app.problems import Conflict, NotFound, Unauthenticated
 
 Where: TypeAlias = ColumnExpressionArgument[bool]
+Read: TypeAlias = Select[*tuple[Any, ...]]
+CLIENT, PERSON, SEAT = Reading(Client), Reading(Person), Reading(HeldSeat)
+
+
+def _with_seats(kind: Reading, holds: Where, *its: Where) -> Read:
+    """Return what finds an actor together with the seats in force: made once, since every request asks."""
+    both = select(*kind.columns, *SEAT.columns).select_from(kind.table)
+    return both.outerjoin(SEAT.table, and_(holds, HeldSeat.active)).where(*its)
+
+
+THIS_CLIENT = _with_seats(
+    CLIENT, HeldSeat.client_id == Client.id, Client.id == bindparam("sought"), Client.active
+)
+THIS_PERSON = _with_seats(
+    PERSON,
+    HeldSeat.person_id == Person.id,
+    Person.issuer == bindparam("sought_issuer"),
+    Person.subject == bindparam("sought"),
+    Person.active,
+)
 
 
 def actor_for(session: Session, claims: Claims, tags: RowTags) -> Actor:
@@ -30,8 +51,7 @@ def actor_for(session: Session, claims: Claims, tags: RowTags) -> Actor:
 
 
 def _client(session: Session, claims: Claims) -> Actor:
-    its = (Client.id == as_id(claims.subject), Client.active)
-    client, seats = _held(session, Client, HeldSeat.client_id == Client.id, its)
+    client, seats = _held(session, CLIENT, THIS_CLIENT, sought=as_id(claims.subject))
     return Actor(
         id=client.id,
         kind=Kind.CLIENT,
@@ -46,8 +66,8 @@ def _client(session: Session, claims: Claims) -> Actor:
 
 
 def _person(session: Session, claims: Claims) -> Actor:
-    its = (Person.issuer == claims.issuer, Person.subject == claims.subject, Person.active)
-    person, seats = _held(session, Person, HeldSeat.person_id == Person.id, its)
+    its = {"sought_issuer": claims.issuer, "sought": claims.subject}
+    person, seats = _held(session, PERSON, THIS_PERSON, **its)
     return Actor(
         id=person.id,
         kind=Kind.PERSON,
@@ -68,19 +88,19 @@ def as_id(text: str) -> UUID | None:
 
 
 def _held(
-    session: Session, kind: type[Row], holds: Where, its: tuple[Where, ...]
-) -> tuple[Row, tuple[Seat, ...]]:
-    """Return who it is, with the seats in force, in one statement."""
-    both = select(kind, HeldSeat).outerjoin(HeldSeat, and_(holds, HeldSeat.active)).where(*its)
-    rows = load(session, both, Unauthenticated())
-    if len({holder.id for holder, _ in rows}) != 1:
+    session: Session, kind: Reading, statement: Read, **its: UUID | str | None
+) -> tuple[Any, tuple[Seat, ...]]:
+    """Return who it is, with the seats in force, in one statement; every row is checked, no object made."""
+    width = len(kind.columns)
+    rows = session.connection().execute(statement, its).all()
+    with unchanged(kind.table.name, Unauthenticated()):
+        holders = [kind.row(session, row[:width]) for row in rows]
+        seats = [SEAT.row(session, row[width:]) for row in rows if row[width] is not None]
+    if len({holder.id for holder in holders}) != 1:
         raise Unauthenticated
-    seats = tuple(
-        Seat(Role(seat.role), seat.panel_id, seat.area, seat.organisation, seat.request_id)
-        for _, seat in rows
-        if seat is not None
+    return holders[0], tuple(
+        Seat(Role(seat.role), seat.panel_id, seat.area, seat.organisation, seat.request_id) for seat in seats
     )
-    return rows[0][0], seats
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def amend(
         said = "This belongs to another notification."
         raise Invalid(errors=[Fault("/sender/reference", "other-notification", said)])
     store.not_before(work, notification, message)
-    return take(work, message)
+    return _again(work, notification, message)
 
 
 def withdraw(work: Work, receipt_id: UUID, if_match: str | None, form: WithdrawIn) -> Received:
@@ -116,11 +116,9 @@ def status(work: Work, receipt_id: UUID) -> tuple[NotificationStatus, int]:
 def take(work: Work, message: Message, counts_as: Warning | None = None) -> Received:
     """Open a notification, or add to the one of the same reference."""
     digest = store.reference_digest(work, message.ods, message.reference)
-    store.only_one(work, digest)
-    notification = store.held(work, digest)
-    if notification is not None:
-        return _again(work, notification, message, counts_as)
-    opened = store.open_new(work, message, work.actor.home_panel())
+    opened = store.open_new(work, message, work.actor.home_panel(), digest)
+    if opened is None:
+        return _again(work, store.held(work, digest), message, counts_as)
     trail.record(work, trail.Event.NOTIFICATION_RECEIVED, opened.key_id)
     jobs.defer(work, "notifications.propose", receipt_id=opened.id)
     return Received(opened.id, work.now, opened.state, 1, message.warnings)

@@ -1,15 +1,16 @@
 """Keeps a notification and its versions: sealed under its own key, found again by keyed digests."""
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, insert, select
 
 from app.cases import vault
 from app.cases.vault import Cell
 from app.db.base import iso_week
+from app.db.tagged import Beside, insert_once
 from app.notifications.models import Notification, NotificationVersion
 from app.notifications.rules.particulars import index_terms
 from app.notifications.rules.versions import State, Version, state_of
@@ -20,6 +21,7 @@ from app.work import Work
 
 OWN = Permission.NOTIFICATION_OWN
 TABLE, VERSIONS = "notification", "notification_version"
+VERSION_TABLE = cast("Table", NotificationVersion.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +51,28 @@ def content_digest(work: Work, message: Message) -> bytes:
     return work.kit.mac.sign(b"notification-content|" + message.said())
 
 
-def only_one(work: Work, digest: bytes) -> None:
-    """Wait until no other work holds this reference: who comes second finds what the first one made."""
-    number = int.from_bytes(digest[:8], "big", signed=True)
-    work.session.execute(select(func.pg_advisory_xact_lock(number)))
-
-
-def held(work: Work, digest: bytes) -> Notification | None:
-    """Return the notification of a reference, locked until this work is done."""
+def held(work: Work, digest: bytes) -> Notification:
+    """Return the notification of a reference that is known, locked until this work is done."""
     query = select(Notification).filter_by(reference_digest=digest).with_for_update()
-    return work.session.scalars(query).one_or_none()
+    return work.session.scalars(query).one()
 
 
-def open_new(work: Work, message: Message, panel_id: UUID) -> Notification:
-    """Give a message a key, a case id and a receipt. The unique reference has the last word."""
+def open_new(work: Work, message: Message, panel_id: UUID, digest: bytes) -> Notification | None:
+    """Give a message a key, a case id and a receipt, or nothing if its reference is known.
+
+    The unique reference has the only word: who comes second waits there until the first one is done.
+    """
     receipt_id = uuid4()
+    key = vault.draw_key(work, receipt_id)
     notification = Notification(
         id=receipt_id,
         panel_id=panel_id,
         case_id=receipt_id,
-        key_id=vault.new_key(work, receipt_id),
+        key_id=key.key_id,
         joined=False,
         sender_id=work.actor.id,
         ods=message.ods,
-        reference_digest=reference_digest(work, message.ods, message.reference),
+        reference_digest=digest,
         state="received",
         task="taken_back" if message.withdrawn else None,
         versions=1,
@@ -83,9 +83,10 @@ def open_new(work: Work, message: Message, panel_id: UUID) -> Notification:
     account = {"sent_at": message.sent_at, "received_at": now, "changed_at": now}
     state = state_of([Version(message.sent_at, message.form, message.withdrawn)])
     keep(work, notification, state, account)
-    work.session.add(notification)
-    work.session.flush()
-    _add_version(work, notification, message)
+    version = Beside(VERSION_TABLE, _version(work, notification, message))
+    if not insert_once(work.session, notification, vault.kept_with(key), version):
+        vault.drop_key(work, key)
+        return None
     return notification
 
 
@@ -95,7 +96,8 @@ def add_version(work: Work, notification: Notification, message: Message) -> boo
     if any(version.content_digest == digest for version in versions(work, notification)):
         return False
     notification.versions += 1
-    _add_version(work, notification, message)
+    row = _version(work, notification, message)
+    work.session.connection().execute(insert(VERSION_TABLE), row)
     told = [
         Version(one["sent_at"], one["form"], one["withdrawn"]) for one in contents(work, notification, OWN)
     ]
@@ -108,7 +110,8 @@ def add_version(work: Work, notification: Notification, message: Message) -> boo
     return True
 
 
-def _add_version(work: Work, notification: Notification, message: Message) -> None:
+def _version(work: Work, notification: Notification, message: Message) -> dict[str, Any]:
+    """Return a message as the row that keeps it."""
     version_id = uuid4()
     content = {
         "form": message.form,
@@ -119,23 +122,20 @@ def _add_version(work: Work, notification: Notification, message: Message) -> No
         "warnings": [warning._asdict() for warning in message.warnings],
     }
     sealed = vault.seal(work, notification.subject, VERSIONS, version_id, {"content": content})
-    work.session.add(
-        NotificationVersion(
-            id=version_id,
-            notification_id=notification.id,
-            number=notification.versions,
-            actor_id=work.actor.id,
-            received_week=iso_week(work.now),
-            content_digest=content_digest(work, message),
-            content=sealed["content"],
-        )
-    )
-    work.session.flush()
+    return {
+        "id": version_id,
+        "notification_id": notification.id,
+        "number": notification.versions,
+        "actor_id": work.actor.id,
+        "received_week": iso_week(work.now),
+        "content_digest": content_digest(work, message),
+        **sealed,
+    }
 
 
 def keep(work: Work, notification: Notification, state: State, account: dict[str, Any]) -> None:
     """Seal how a notification stands, and make it findable by number and by the sound of its name."""
-    values = {"standing": asdict(state), "account": account}
+    values = {"standing": state.plain(), "account": account}
     sealed = vault.seal(work, notification.subject, TABLE, notification.id, values)
     notification.standing, notification.account = sealed["standing"], sealed["account"]
     terms = index_terms(state.form or {})

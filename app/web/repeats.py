@@ -1,6 +1,7 @@
 """A request that is sent twice is done once: same key and body, same answer, byte for byte."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
@@ -8,7 +9,7 @@ from uuid import uuid4
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.db.base import iso_week
@@ -18,6 +19,15 @@ from app.web.models import KeptAnswer
 from app.work import Work
 
 MEDIA = "application/json"
+KEPT = KeptAnswer.__table__.c
+FIND = select(KEPT.id, KEPT.request_digest, KEPT.answer).where(
+    KEPT.actor_id == bindparam("actor"), KEPT.key_digest == bindparam("key")
+)
+KEEP = (
+    insert(KeptAnswer.__table__)  # type: ignore[arg-type]
+    .on_conflict_do_nothing()
+    .execution_options(preserve_rowcount=True)
+)
 
 
 class Answer(NamedTuple):
@@ -51,9 +61,8 @@ class Repeat:
         """
         if self.key is None:
             return _response(_packed(make(), status), media)
-        kept = work.session.scalars(
-            select(KeptAnswer).filter_by(actor_id=work.actor.id, key_digest=self.key)
-        ).one_or_none()
+        asked = {"actor": work.actor.id, "key": self.key}
+        kept = work.session.connection().execute(FIND, asked).one_or_none()
         if kept is None:
             return _response(self._keep(work, self.key, _packed(make(), status)), media)
         if kept.request_digest != self.digest:
@@ -64,16 +73,15 @@ class Repeat:
     def _keep(self, work: Work, key: bytes, packed: dict[str, Any]) -> dict[str, Any]:
         kept_id = uuid4()
         token = work.kit.secrets.seal(work.session, "kept_answer", "answer", kept_id, packed)
-        keep = insert(KeptAnswer).values(
-            id=kept_id,
-            actor_id=work.actor.id,
-            key_digest=key,
-            request_digest=self.digest,
-            kept_week=iso_week(work.now),
-            answer=Sealed(token),
-        )
-        first = work.session.scalar(keep.on_conflict_do_nothing().returning(KeptAnswer.id))
-        if first is None:
+        row = {
+            "id": kept_id,
+            "actor_id": work.actor.id,
+            "key_digest": key,
+            "request_digest": self.digest,
+            "kept_week": iso_week(work.now),
+            "answer": Sealed(token),
+        }
+        if work.session.connection().execute(KEEP, row).rowcount != 1:
             raise Conflict("The first request with this key was still running.", headers={"Retry-After": "1"})
         return packed
 
@@ -85,8 +93,6 @@ def _packed(made: Answer | BaseModel, status: int) -> dict[str, Any]:
 
 
 def _response(packed: dict[str, Any], media: str) -> Response:
-    import json
-
     content = json.dumps(packed["body"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Response(content.encode(), packed["status"], packed["headers"], media_type=media)
 

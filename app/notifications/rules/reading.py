@@ -20,7 +20,7 @@ Form = Mapping[str, Any]
 
 def is_absent(value: Any) -> bool:
     """Say whether the sender answered that there is no answer."""
-    return isinstance(value, Mapping) and "absent" in value
+    return isinstance(value, dict) and "absent" in value
 
 
 def raw(form: Form, pointer: str) -> Any:
@@ -29,7 +29,7 @@ def raw(form: Form, pointer: str) -> Any:
     for part in pointer.split("/")[1:]:
         if is_absent(value):
             return value
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get(part)
         elif isinstance(value, (list, tuple)) and part.isdigit() and int(part) < len(value):
             value = value[int(part)]

@@ -38,6 +38,15 @@ class State:
     withdrawn: str | None = None
     conflict: bool = False
 
+    def plain(self) -> dict[str, Any]:
+        """Return it in the words that are kept; nothing is copied."""
+        return {
+            "form": self.form,
+            "no_longer_stated": self.no_longer_stated,
+            "withdrawn": self.withdrawn,
+            "conflict": self.conflict,
+        }
+
 
 def state_of(versions: Collection[Version]) -> State:
     """How these messages stand together: the latest by `sent_at` holds, and nothing said is lost.
