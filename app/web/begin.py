@@ -26,9 +26,9 @@ def begin_work(request: Request) -> Iterator[Work]:
     """Commit before the answer leaves. On a refusal, undo the work and keep a record of the refusal."""
     state = request.app.state
     claims = state.tokens.verify(bearer(request))
+    count(state.counter, claims, state.kit.settings.rate_per_minute)
     with state.sessions() as session:
         actor = identity.actor_for(session, claims, state.kit.tags)
-        count(state.counter, actor.id, state.kit.settings.rate_per_minute)
         work = Work(session, actor, datetime.now(UTC), request.state.request_id, state.kit)
         try:
             yield work

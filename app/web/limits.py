@@ -1,8 +1,8 @@
 """How often one actor may ask: a fixed window of a minute, counted in PostgreSQL for all processes."""
 
+import hashlib
 import time
 from typing import Any
-from uuid import UUID
 
 from limits import RateLimitItemPerMinute
 from limits.storage import Storage
@@ -10,6 +10,7 @@ from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.identity.claims import Claims
 from app.problems import TooManyRequests
 
 COUNT = text(
@@ -66,7 +67,12 @@ def make_counter(engine: Engine) -> FixedWindowRateLimiter:
     return FixedWindowRateLimiter(PostgresStorage(engine))
 
 
-def count(counter: FixedWindowRateLimiter, actor_id: UUID, per_minute: int) -> None:
-    """Count one request of this actor, or refuse it until the minute is over."""
-    if not counter.hit(RateLimitItemPerMinute(per_minute), str(actor_id)):
+def count(counter: FixedWindowRateLimiter, claims: Claims, per_minute: int) -> None:
+    """Count one request of whoever holds this token, or refuse it until the minute is over.
+
+    It is done before the request takes a connection: one that held one and waited for another would be a
+    deadlock of the pool. Subjects of issuers are named by their digest.
+    """
+    holder = hashlib.sha256(f"{claims.issuer} {claims.subject}".encode()).hexdigest()
+    if not counter.hit(RateLimitItemPerMinute(per_minute), holder):
         raise TooManyRequests(headers={"Retry-After": "60"})
