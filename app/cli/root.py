@@ -1,5 +1,6 @@
 """`cdop`: serve, work, migrate, show, verify. Only what a command needs is imported for it."""
 
+import gc
 import importlib
 import sys
 from typing import Annotated
@@ -29,8 +30,10 @@ def build(asked: str | None) -> typer.Typer:
         help="The Child Death Overview Panel service.",
     )
     cli.callback()(_start)
+    gc.disable()  # nothing that is imported is garbage
     for name in sorted({MODULES[asked]} if asked in MODULES else set(MODULES.values())):
         importlib.import_module(f"app.cli.{name}").join(cli)
+    gc.enable()
     return cli
 
 

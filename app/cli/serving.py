@@ -1,5 +1,6 @@
 """`cdop serve`, `cdop worker`, `cdop migrate`."""
 
+import gc
 import socket
 import sys
 import threading
@@ -10,6 +11,8 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from app import kit as doors
 from app import worker as background
@@ -57,12 +60,22 @@ def _answer(here: Place, listener: socket.socket, *, works: bool) -> None:
     with here.engine() as engine:
         parts = doors.build(here.settings, engine)
         doors.check_trail(parts)
+        api = _built(here, engine, parts)
         with _beside(here, works=works):
             config = uvicorn.Config(
-                create_app(here.settings, engine, parts), log_config=None, access_log=False,
+                api, log_config=None, access_log=False,
                 server_header=False, timeout_graceful_shutdown=10, timeout_keep_alive=30,
             )  # fmt: skip
             _Server(config).run(sockets=[listener])
+
+
+def _built(here: Place, engine: Engine, parts: doors.Parts) -> FastAPI:
+    """Return the application. What it is built of stays until the end, so the collector never looks at it."""
+    gc.disable()
+    api = create_app(here.settings, engine, parts)
+    gc.freeze()
+    gc.enable()
+    return api
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-import holidays
-
 from app.cases.rules.timeline import LONDON, Milestone, Timeline, held_days
 
 
@@ -58,6 +56,9 @@ class Clock:
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of England in a year (Banking and Financial Dealings Act 1971)."""
+    # Its calendars of the whole world take a while to load, and only a clock that runs asks for ours.
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
