@@ -63,21 +63,27 @@ def setup() -> None:
 
 
 def install(*, afresh: bool) -> None:
-    """Install the lock, with uv where there is one; nothing comes in whose hash is not in the lock."""
+    """Install the lock, with uv where it works, else with pip; nothing comes in whose hash is not in the lock."""
     uv = shutil.which("uv")
-    if uv and subprocess.run([uv, "--version"], capture_output=True, check=False).returncode != 0:
-        uv = None
     try:
-        venv.create(VENV, with_pip=uv is None, symlinks=True, clear=afresh)
+        if uv:
+            venv.create(VENV, with_pip=False, symlinks=True, clear=afresh)
+            if installs([uv, "pip", "install", "--quiet", "--python", str(PYTHON)]):
+                return
+            print("uv cannot install here; trying pip …", flush=True)
+        venv.create(VENV, with_pip=True, symlinks=True, clear=afresh or bool(uv))
     except subprocess.CalledProcessError:
         sys.exit("The environment cannot be made. On Debian and Ubuntu: apt install python3-venv")
-    if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    installed = subprocess.run([*command, "--require-hashes", "-r", str(LOCK)], check=False)
-    if installed.returncode != 0:
+    if not installs(
+        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    ):
         sys.exit("The packages of requirements.lock cannot be installed.")
+
+
+def installs(command: list[str]) -> bool:
+    """Install the lock with this command, and say whether it could."""
+    lock = ["--require-hashes", "-r", str(LOCK)]
+    return subprocess.run([*command, *lock], check=False).returncode == 0
 
 
 def make_importable() -> None:
