@@ -1,7 +1,7 @@
 """Plainly invented words: names, streets, schools and practices that nobody has."""
 
 GIVEN_MALE = (
-    "Testor", "Samplo", "Exemplar", "Mockwell", "Fictus", "Dummian", "Trialus", "Placeho", "Protono",
+    "Testor", "Samplorio", "Exemplar", "Mockwell", "Fictus", "Dummian", "Trialus", "Placeholdo", "Protono",
     "Inventor",
     "Pretendo", "Stubbert", "Modelo", "Specimen", "Notrealo", "Draftson", "Figmentus", "Imagino", "Madeupo",
     "Betatesto",

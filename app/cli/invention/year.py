@@ -16,7 +16,7 @@ AGENDAS = {"hw": 7, "stw": 3}
 FIRST_OF_YEAR = {2: "half", 5: "relayed", 8: "moved", 11: "half", 14: "mistaken", 17: "relayed", 20: "twin"}
 STRANGERS = ("stillbirth", "elsewhere", "powys", "overseas", "elsewhere")
 HOMES = {"elsewhere": "birmingham", "powys": "powys"}
-A_YEAR, LONG_AGO, DOOR = 45, timedelta(days=390), timedelta(days=2, hours=10)
+A_YEAR, LONG_AGO, DOOR = 45, timedelta(days=45), timedelta(days=2, hours=10)
 
 
 def stories(draw: Random, first: date, last: date, years: int) -> list[Story]:
@@ -52,7 +52,7 @@ def a_twin(death: Death, register: Register) -> Death:
 
 @dataclass(slots=True)
 class Year:
-    """Numbers the stories of a stretch of time; of those that are long over, only the outline is told."""
+    """Numbers the stories of a stretch of time; of those that are over, mostly the outline is told."""
 
     draw: Random
     last: date
@@ -62,7 +62,8 @@ class Year:
         """Add the story of a death."""
         own = Random(self.draw.getrandbits(64))  # noqa: S311
         story = intake.begin(len(self.told), death, a_pace(own, death), own, panel, scenario)
-        story.brief = panel != "hw" or self.last - death.at.date() > LONG_AGO
+        over = self.last - story.at(story.pace.panel).date() > LONG_AGO
+        story.brief = panel != "hw" or (over and story.number % 3 > 0)
         self.told.append(story)
 
 
