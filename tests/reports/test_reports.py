@@ -165,10 +165,12 @@ def test_an_officer_reads_the_own_area_after_release_and_others_never(
     mine = client.get(path, headers=as_("partner-herefordshire"))
     assert cell(mine.json(), "T16", "modifiable", H)["value"] == 6
     assert W not in mine.text
-    for persona in ("partner-worcestershire", "partner-shropshire", "stw-coordinator", "auditor"):
+    for persona in ("partner-worcestershire", "partner-shropshire", "stw-coordinator"):
         answer = client.get(path, headers=as_(persona))
         assert (answer.status_code, answer.content) == (404, missing.content)
-    assert client.get(path, headers=as_("chair")).status_code == 403
+    for persona in ("chair", "auditor"):
+        there, none = (client.get(one, headers=as_(persona)) for one in (path, f"{PATH}/{uuid4()}"))
+        assert (there.status_code, there.content) == (403, none.content)
     assert client.post(f"{path}/release", headers=as_("partner-herefordshire")).status_code == 403
 
 
