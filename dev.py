@@ -63,7 +63,7 @@ def setup() -> None:
 
 
 def install(*, afresh: bool) -> None:
-    """Install the lock, with uv where it works, else with pip; nothing comes in whose hash is not in the lock."""
+    """Install the lock, with uv where it works, else with pip; a package needs its hash in the lock."""
     uv = shutil.which("uv")
     try:
         if uv:

@@ -131,7 +131,8 @@ def _all_cleared(draft: Draft) -> None:
 def _pass_gate(work: Work, case: Case, draft: Draft, made: dict[str, Any], permission: Permission) -> None:
     """Search every rendering for what the draft's record knows, and for who the child is known to be now."""
     now = cases.identity_of(work, case, permission)
-    gate.pass_or_block(made, draft.narratives, corrected(draft.record, now))
+    record = corrected(draft.record, now)
+    gate.pass_or_block(made, draft.narratives, record, copies=permission is RELEASE)
 
 
 def _open_finished(work: Work, case: Case, pack: Pack) -> dict[str, Any]:

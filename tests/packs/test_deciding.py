@@ -134,20 +134,20 @@ def test_a_surname_that_is_a_word_of_every_pack_blocks_only_where_it_is_told() -
     record = {"child": {"forenames": ["Testchild"], "surname": "Reader", "also_known_as": []}}
     page = gate.renderings(a_framed_pack(told), gate.CODES[0])["html"]
     assert [found.kind for found in inspect(page, record)] == ["name", "name"]
-    gate.pass_or_block(a_framed_pack(told), [told], record)
+    gate.pass_or_block(a_framed_pack(told), [told], record, copies=True)
     named = replace(told, original="She was wheezing at noon, said Mrs Reader.")
     with pytest.raises(gate.Blocked):
-        gate.pass_or_block(a_framed_pack(named), [named], record)
+        gate.pass_or_block(a_framed_pack(named), [named], record, copies=True)
 
 
 def test_what_a_person_kept_passes_at_its_place_and_nowhere_else() -> None:
     record = {"child": {"forenames": ["Testchild"], "surname": "Crohn", "also_known_as": []}}
     words = "She had Crohn disease since spring."
     kept = Narrative("n1", "gp", "reporting", "child", words, for_review=(Doubt(8, 13, "A name?", True),))
-    gate.pass_or_block(a_framed_pack(kept), [kept], record)
+    gate.pass_or_block(a_framed_pack(kept), [kept], record, copies=True)
     twice = replace(kept, original=f"{words} Later Mrs Crohn rang.")
     with pytest.raises(gate.Blocked) as blocked:
-        gate.pass_or_block(a_framed_pack(twice), [twice], record)
+        gate.pass_or_block(a_framed_pack(twice), [twice], record, copies=True)
     assert {fault.pointer for fault in blocked.value.errors} >= {"/narratives/n1", "/renderings/pdf"}
 
 
@@ -158,7 +158,9 @@ def test_a_rendering_that_cannot_be_read_back_blocks(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(gate, "pdf_text", unreadable)
     told = Narrative("n1", "gp", "reporting", "child", "She was wheezing.")
     with pytest.raises(gate.Blocked) as blocked:
-        gate.pass_or_block(a_framed_pack(told), [told], {"child": {"forenames": [], "surname": ""}})
+        gate.pass_or_block(
+            a_framed_pack(told), [told], {"child": {"forenames": [], "surname": ""}}, copies=True
+        )
     assert [fault.type for fault in blocked.value.errors] == ["unreadable"]
 
 
