@@ -27,6 +27,10 @@ COMMAND = """#!/bin/sh
 exec "{python}" -c 'import sys; sys.argv[0] = "cdop"; from app.cli import main; main()' "$@"
 """
 
+WHERE = """An invented year is loaded the first time; then it listens. In a second terminal:
+  curl -s http://127.0.0.1:8000/v1/cases -H "Authorization: Bearer $({cdop} demo token coordinator)"
+Personas, the whole journey and what protects it: README.md. Ctrl-C stops everything."""
+
 CHECKS = (
     ("format", ["ruff", "format", "--check", "--quiet", "."]),
     ("lint", ["ruff", "check", "--quiet", "."]),
@@ -115,15 +119,12 @@ def run(options: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told_to_stop.set())
     cdop, variables = str(VENV / "bin" / "cdop"), environment()
-    print(f"A token, once it listens: {cdop} demo token coordinator", flush=True)
-    for words in (["demo", "load", "--if-empty"], ["serve", *options]):
-        process = subprocess.Popen([cdop, *words], env=variables)
-        while process.poll() is None:
-            if told_to_stop.wait(0.1):
-                end(process)
-        if process.returncode or told_to_stop.is_set():
-            return 0 if told_to_stop.is_set() else process.returncode
-    return 0
+    print(WHERE.format(cdop=cdop), flush=True)
+    process = subprocess.Popen([cdop, "serve", "--demo-year", *options], env=variables)
+    while process.poll() is None:
+        if told_to_stop.wait(0.1):
+            end(process)
+    return 0 if told_to_stop.is_set() else process.returncode
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -41,6 +41,9 @@ def serve(
     worker: Annotated[
         bool | None, typer.Option(help="Do the background work too (default in demo mode).")
     ] = None,
+    demo_year: Annotated[
+        bool, typer.Option("--demo-year", help="Load the invented year first, when there is nothing yet.")
+    ] = False,
 ) -> None:
     """Serve the API."""
     with place() as here:
@@ -49,10 +52,21 @@ def serve(
                 raise SettingsRefused("Demo mode serves on loopback only: --host.")
             sys.stderr.write(WARNING + "\n")
             prepare(here)
+            if demo_year:
+                _invent(here)
         with _listen(host, port) as listener:
             host, port = listener.getsockname()[:2]
             here = replace(here, settings=listening_at(here.settings, f"http://{host}:{port}"))
             _answer(here, listener, works=here.settings.is_demo if worker is None else worker)
+
+
+def _invent(here: Place) -> None:
+    """Load the invented year, unless somebody has notified a death already."""
+    from app.cli import invention
+
+    with here.engine() as engine:
+        if invention.is_empty(engine):
+            invention.load(here.settings, engine, years=1, seed=1)
 
 
 def _answer(here: Place, listener: socket.socket, *, works: bool) -> None:
