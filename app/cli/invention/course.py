@@ -68,7 +68,8 @@ def _gather(course: Course, questions: list[Question]) -> datetime:
             course.then(course.begun + timedelta(days=days), of(gathering.remind, question))
         surrender = course.begun + timedelta(days=WAIT)
         last = max(last, course.then(surrender, of(gathering.give_up, question)))
-    course.then(course.begun + timedelta(days=38), lambda at: beside.hear_family(desk, story, at))
+    if not story.brief:
+        course.then(course.begun + timedelta(days=38), lambda at: beside.hear_family(desk, story, at))
     return last
 
 

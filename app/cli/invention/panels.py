@@ -15,7 +15,7 @@ from app.meetings import agenda
 from app.meetings.rules.course import State
 from app.meetings.schemas import MeetingChange
 
-EVERY = {"hw": timedelta(days=44), "stw": timedelta(days=88)}
+EVERY = {"hw": timedelta(days=44), "stw": timedelta(days=132)}
 NEXT = timedelta(days=16)
 WEDNESDAY = 2
 

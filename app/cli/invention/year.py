@@ -12,7 +12,7 @@ from app.cli.invention.timings import a_pace
 from app.cli.invention.words import GIVEN_MALE
 
 PANELS = {"hw": ("herefordshire", "worcestershire"), "stw": ("shropshire", "telford-and-wrekin")}
-AGENDAS = {"hw": 7, "stw": 3}
+AGENDAS = {"hw": 7, "stw": 2}
 FIRST_OF_YEAR = {2: "half", 5: "relayed", 8: "moved", 11: "half", 14: "mistaken", 17: "relayed", 20: "twin"}
 STRANGERS = ("stillbirth", "elsewhere", "powys", "overseas", "elsewhere")
 HOMES = {"elsewhere": "birmingham", "powys": "powys"}
@@ -63,7 +63,7 @@ class Year:
         own = Random(self.draw.getrandbits(64))  # noqa: S311
         story = intake.begin(len(self.told), death, a_pace(own, death), own, panel, scenario)
         over = self.last - story.at(story.pace.panel).date() > LONG_AGO
-        story.brief = panel != "hw" or (over and story.number % 3 > 0)
+        story.brief = panel != "hw" or (over and story.number % 5 > 0)
         self.told.append(story)
 
 
