@@ -1,9 +1,11 @@
 """Access tokens: believed when all of it is right, refused with one message when anything is not."""
 
+import hashlib
 import json
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from joserfc import jws, jwt
@@ -19,6 +21,7 @@ from app.settings import Settings
 log = structlog.get_logger("cdop.identity")
 LEEWAY_SECONDS = 30
 MAX_CHARACTERS = 8192
+TOKENS_KEPT = 4096
 UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 CHALLENGE = 'Bearer realm="cdop", error="invalid_token"'
 
@@ -27,11 +30,22 @@ class TokenRefused(ValueError):
     """Something about the token is wrong; what it was stays in the log's one word."""
 
 
+class _Believed(NamedTuple):
+    """A token that was verified: by whose key, and until when that counts."""
+
+    name: str
+    kid: str
+    key: object
+    until: float
+    claims: Claims
+
+
 class Verifier:
     """Verifies bearer tokens against the issuers that we believe."""
 
     def __init__(self, issuers: Mapping[str, Issuer]) -> None:
         self._issuers = dict(issuers)
+        self._believed: dict[bytes, _Believed] = {}
 
     def verify(self, token: str) -> Claims:
         """Return what the token says, or raise `Unauthenticated`, which never says why."""
@@ -45,17 +59,30 @@ class Verifier:
     def _verify(self, token: str) -> Claims:
         if len(token) > MAX_CHARACTERS or not token.isascii():
             raise TokenRefused("size")
-        name, kid = self._whose(token)
+        digest = hashlib.sha256(token.encode()).digest()
+        known = self._believed.get(digest)
+        name, kid = (known.name, known.kid) if known else self._whose(token)
         issuer = self._issuers[name]
         # The key comes from the issuer alone: jku, jwk, x5u and x5c of the header are never looked at.
         keys = issuer.keys.find(kid)
         if keys is None:
             raise TokenRefused("kid")
+        (key,) = keys.keys
+        if known and known.key is key and time.time() < known.until:
+            return known.claims
         decoded = jwt.decode(token, keys, algorithms=issuer.profile.algorithms)
         if str(decoded.header.get("typ")).lower() not in issuer.profile.types:
             raise TokenRefused("typ")
         _check(decoded.claims, name, issuer)
-        return _read(decoded.claims, issuer)
+        claims = _read(decoded.claims, issuer)
+        self._believe(digest, _Believed(name, kid, key, decoded.claims["exp"], claims))
+        return claims
+
+    def _believe(self, digest: bytes, believed: "_Believed") -> None:
+        """Remember what was verified: the same bytes, under the same key, say the same until they expire."""
+        if len(self._believed) >= TOKENS_KEPT:
+            self._believed.clear()
+        self._believed[digest] = believed
 
     def _whose(self, token: str) -> tuple[str, str]:
         """Return the issuer and the key that the token names; neither is believed yet."""

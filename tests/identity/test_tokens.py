@@ -146,3 +146,27 @@ def test_no_text_breaks_the_verifier(one: tuple[Verifier, str], parts: list[byte
 
 def test_a_key_of_another_issuer_signs_nothing(settings: Settings, verifier: Verifier) -> None:
     assert refused(verifier, a_token(settings, key=CLIENT_KEYS["p256"]))
+
+
+def test_a_token_that_was_believed_ends_with_its_key(settings: Settings) -> None:
+    document = demo.published(settings)
+    published = [document]
+    keys = KeyCache(lambda: published[0], fresh_seconds=-1, pause_seconds=0)
+    verifier = Verifier({demo.issuer(): Issuer(DEMO, demo.issuer(), keys)})
+    token = demo.token(settings, "chair")
+    assert verifier.verify(token) == verifier.verify(token)
+    same_name = {**STRANGER.as_dict(private=False), "kid": demo_key(settings).kid}
+    for left in ([same_name], []):
+        published[0] = {"keys": left}
+        assert refused(verifier, token)
+    published[0] = document
+    assert verifier.verify(token).subject == str(PERSONAS["chair"].id)
+
+
+def test_a_token_that_was_believed_ends_in_time(
+    settings: Settings, verifier: Verifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, now = a_token(settings), time.time()
+    assert verifier.verify(token) == verifier.verify(token)
+    monkeypatch.setattr(time, "time", lambda: now + 86_400)
+    assert refused(verifier, token)

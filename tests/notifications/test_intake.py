@@ -11,6 +11,7 @@ from httpx2 import Response
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.crypto.models import KeyKind, WrappedKey
 from app.notifications.models import Notification, NotificationVersion, RefusedNotification
 from tests.notifications.makers import a_form
 
@@ -105,6 +106,9 @@ def test_two_at_once_under_one_reference_get_one_receipt(send: Any, sessions: se
     assert {answer.status_code for answer in answers} == {202}
     assert len({answer.json()["receipt_id"] for answer in answers}) == 1
     assert (count(sessions, Notification), count(sessions, NotificationVersion)) == (1, 1)
+    with sessions() as session:
+        keys = select(func.count()).where(WrappedKey.kind == KeyKind.CASE.value)
+        assert session.scalar(keys) == 1
 
 
 def test_no_request_id_is_refused(client: TestClient, as_: Headers, sessions: sessionmaker[Session]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from app.notifications.rules.dates import (
@@ -26,16 +27,21 @@ def is_absent(value: Any) -> bool:
 def raw(form: Form, pointer: str) -> Any:
     """What stands at a pointer: a value, an absent answer, or nothing."""
     value: Any = form
-    for part in pointer.split("/")[1:]:
-        if is_absent(value):
-            return value
+    for part in _parts(pointer):
         if isinstance(value, dict):
+            if "absent" in value:
+                return value
             value = value.get(part)
         elif isinstance(value, (list, tuple)) and part.isdigit() and int(part) < len(value):
             value = value[int(part)]
         else:
             return None
     return value
+
+
+@lru_cache(maxsize=1024)
+def _parts(pointer: str) -> tuple[str, ...]:
+    return tuple(pointer.split("/")[1:])
 
 
 def at(form: Form, pointer: str) -> Any:
@@ -89,10 +95,11 @@ def moment(form: Form, pointer: str, precision: str | None = None) -> Span | Non
 
 def death_span(form: Form) -> Span | None:
     """Every instant at which the child may have died."""
-    ends = moment(form, "/death/range/from"), moment(form, "/death/range/to")
-    stated = moment(form, "/death/at", text(form, "/death/precision"))
-    if stated is not None and text(form, "/death/precision") != "range":
+    precision = text(form, "/death/precision")
+    stated = moment(form, "/death/at", precision)
+    if stated is not None and precision != "range":
         return stated
+    ends = moment(form, "/death/range/from"), moment(form, "/death/range/to")
     if ends[0] is not None and ends[1] is not None:
         return Span(ends[0].first, ends[1].last)
     return stated
