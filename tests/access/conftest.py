@@ -1,13 +1,11 @@
 """The world of the access table, built once for all its tests."""
 
 from collections.abc import Iterator
-from unittest.mock import patch
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import NullPool, create_engine, text
 
-from app.anonymise import versions
 from app.db.embedded import Urls
 from app.db.engine import make_engine
 from app.kit import build
@@ -19,7 +17,6 @@ from tests.access.world import World
 from tests.people import Headers
 
 DATABASE = "cdop_access"
-MEASURED = {"recall_known": 0.5, "recall_unknown": 0.25, "corpus": "invented for this test"}
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +38,7 @@ def world(access_database: Urls, settings: Settings, as_: Headers) -> Iterator[W
     roomy = settings.model_copy(update={"rate_per_minute": 1_000_000})
     engine = make_engine(access_database.app)
     parts = build(roomy, engine)
-    with (
-        patch.object(versions, "assurance", lambda: MEASURED),
-        TestClient(create_app(roomy, engine, parts), base_url="http://127.0.0.1:8000") as client,
-    ):
+    with TestClient(create_app(roomy, engine, parts), base_url="http://127.0.0.1:8000") as client:
         yield bring_to_panel(World(client, as_, parts, engine, roomy))
     engine.dispose()
 

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.testclient import TestClient
 
-from app.anonymise import versions
 from app.cases import service as cases
 from app.cases.rules.stages import Stage
 from app.cases.rules.timeline import Milestone
@@ -174,11 +173,6 @@ class Office:
 
 
 @pytest.fixture
-def office(client: TestClient, as_: Headers, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """Packs over HTTP, with rules that somebody has measured."""
-    try:
-        versions.assurance()
-    except versions.NotMeasured:
-        figures = {"recall_known": 0.5, "recall_unknown": 0.25, "corpus": "invented for this test"}
-        monkeypatch.setattr(versions, "assurance", lambda: figures)
+def office(client: TestClient, as_: Headers, parts: Parts) -> Office:
+    """Packs over HTTP."""
     return Office(client, as_, parts)
