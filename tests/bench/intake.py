@@ -37,12 +37,13 @@ SLICES = 4  # of a round, in turn, so that what else the machine does falls on b
 TABLE = "CREATE TABLE bare_notification (id uuid PRIMARY KEY, form jsonb NOT NULL)"
 WORDS = """# The speed of intake
 
-`{command}`, on {on}, with {cores} cores.
+`{command}`, on {on}, with {cores} cores and a load of {load:.1f} from other work.
 
 Notifications per second through `cdop serve` (token, policy, rate limit, idempotency, row tags, key, sealed
 cells, trail, job), against an endpoint that only validates JSON and inserts it with FastAPI and SQLAlchemy.
 Both run in one process on the same database, and {threads} connections send the same invented forms to each
-in turn. CPU is the processor time of the server process for each request.
+in turn. CPU is the processor time of the server process for each
+request; on a machine that is busy otherwise, the ratio of the rates is kinder than that of CPU.
 
 """
 
@@ -174,7 +175,7 @@ def main() -> None:
     options.add_argument("--threads", type=int, default=8)
     options.add_argument("--write", action="store_true")
     asked = options.parse_args()
-    found = []
+    found, load = [], os.getloadavg()[0]
     for bare, ours in rounds(asked):
         found.append((bare, ours))
         ratio = ours.per_second / bare.per_second
@@ -188,7 +189,7 @@ def main() -> None:
     if asked.write:
         command = f"python -m tests.bench.intake --rounds {asked.rounds} --each {asked.each} --write"
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
-        told = {"command": command, "on": datetime.now(UTC).date(), "cores": os.cpu_count()}
+        told = {"command": command, "on": datetime.now(UTC).date(), "cores": os.cpu_count(), "load": load}
         words = WORDS.format(**told, threads=asked.threads) + table(found)
         RESULTS.write_text(words + "\n", "utf-8")
 
