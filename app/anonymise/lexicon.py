@@ -63,6 +63,12 @@ def packed(name: str) -> tuple[str, ...]:
 
 
 @cache
+def packed_words(name: str) -> frozenset[str]:
+    """Return the words of a compressed list."""
+    return frozenset(packed(name))
+
+
+@cache
 def dictionary() -> frozenset[str]:
     """Return every word that English, medicine and the families use, lower-case."""
     return frozenset(packed("english.xz")) | frozenset(packed("medical.xz")) | listed("clinical.txt")

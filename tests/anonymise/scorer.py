@@ -27,6 +27,8 @@ class Score:
     cases: int = 0
     clean: int = 0
     queued: int = 0
+    rare: int = 0
+    rare_shown: int = 0
     lost: list[tuple[str, str, str]] = field(default_factory=list)
 
     def recall(self, kind: str) -> float:
@@ -61,6 +63,13 @@ def add(score: Score, case: Case, results: Sequence[Result]) -> None:
 def _mark(score: Score, text: str, mark: Mark, gone: bytearray, shown: bytearray) -> bool:
     """Count one marked span, and return whether it leaked."""
     words = text[mark.start : mark.end]
+    if mark.kind == "R":
+        seen = any(shown[mark.start : mark.end]) or all(gone[mark.start : mark.end])
+        score.rare += 1
+        score.rare_shown += seen
+        if not seen:
+            score.lost.append(("R", mark.field, words))
+        return False
     if mark.kind == "P":
         kept = not any(gone[mark.start : mark.end])
         score.phrases += 1
@@ -75,15 +84,18 @@ def _mark(score: Score, text: str, mark: Mark, gone: bytearray, shown: bytearray
     score.caught[mark.kind] += not left
     if left:
         score.leaks += 1
-        score.leaks_shown += any(any(shown[mark.start + w.start() : mark.start + w.end()]) for w in left)
+        seen = any(any(shown[mark.start + w.start() : mark.start + w.end()]) for w in left)
+        score.leaks_shown += seen
         around = text[max(0, mark.start - 25) : mark.end + 25].replace("\n", " ")
-        score.lost.append((mark.kind, mark.field, around))
+        score.lost.append((mark.kind, mark.field if seen else f"{mark.field} not shown", around))
     return bool(left)
 
 
 def _words(score: Score, text: str, marks: Sequence[Mark], gone: bytearray) -> None:
     marked = bytearray(len(text) + 1)
     for mark in marks:
+        if mark.kind == "R":
+            continue
         marked[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     for word in WORD.finditer(text):
         if not any(marked[word.start() : word.end()]):

@@ -50,7 +50,7 @@ TRAPS = [
     ("aged 4 years and 10 months", "[age 4 years]"),
     ("mother aged 31", "mother [age 30 to 39 years]"),
     ("neighbour Sharon Priddy came", "neighbour [neighbour 1] came"),
-    ("her friend Ebony came", "her friend [person] came"),
+    ("her friend Ebony came", "her friend [friend 1] came"),
     (
         "Every day Hope was there. Teddy, 4, slept.",
         "Every day [mother] was there. [sibling 1], [age 4 years], slept.",

@@ -26,20 +26,27 @@ MORE = rf"(?:,?\s?(?:and|&)?\s?{NUMBER}\s?-?(?:{UNIT}|[mwd]\b|/12|/52|/7))?"
 THEN = r"(?=\s(?:she|he|they|mum|mother|when|and was|had|his|her)\b)"
 AGED = r"\baged?\W{1,2}(?:of\s|was\s|is\s|only\s|just\s|about\s|around\s|approx\w*\s)?"
 WITHIN = rf"(?:[\s-]*(?P<u>{UNIT}|/12|/52|/7|[ymwd]\b)\b{HALF}{MORE})?"
+LIVED = ("with us", "lived", "alive")
+SEXES = r"(?=\s(?:males?|females?|boys?|girls?|baby|infant|m|f)\b)"
 NOT_AN_AGE = r"(?![\w%/]|[.,]\d|\s(?:mg|ml|kg))"
 FORMS = (
     rf"\b(?P<n>{NUMBER}){HALF}[\s-]*(?P<u>{UNIT}){HALF}{MORE}[\s-]*(?:olds?|of age|of life)\b",
     r"\b(?P<n>\d{1,3})\s?-?\s?(?P<u>y|yr|m|w|d|yrs)[\s/.-]?o(?:ld)?\b",
     r"\b(?P<n>\d{1,3})\s?/\s?(?P<u>12|52|7)\s?(?:old|of age)\b",
+    rf"\b(?P<n>\d{{1,2}})\s?/\s?(?P<u>12|52){SEXES}",
+    rf"\b(?P<n>{NUMBER})\s?(?P<u>{UNIT}|y|yo|m){SEXES}",
+    rf"\b(?:with us|lived|alive)\s(?:for\s)?(?:only\s|just\s)?(?P<n>{NUMBER})\s(?P<u>{UNIT})\b",
+    r"\b(?P<n>[12])\s(?P<u>year)(?=\s(?:review|check|development))",
     rf"{AGED}(?P<n>{NUMBER}){HALF}{WITHIN}{NOT_AN_AGE}",
     rf"\bat the age of (?P<n>{NUMBER}){HALF}(?:\s(?P<u>{UNIT}))?\b",
-    rf"\b(?:turned|turning)\s(?P<n>{NUMBER})\b(?!\s(?:times|degrees))",
+    rf"\b(?:turn|turned|turning)\s(?P<n>{NUMBER})\b(?!\s(?:times|degrees))",
     rf"\bat (?P<n>{NUMBER}){HALF}[\s-](?P<u>days?|weeks?|months?|years?){THEN}",
     r"\b(?P<n>\d{1,2})\s?y(?:rs?|ears?)?\s?\d{1,2}\s?m(?:ths?|onths?)?\b(?P<u>)",
 )
+BARE = re.compile(rf"\A(?P<n>{NUMBER})\s?/?\s?(?P<u>12|52|{UNIT}|y|m)\Z")
 SAID = re.compile(
-    r"\b(?:she|he|they|who)(?:'s|\swas|\sis|\swere)\s(?:only\s|just\s|nearly\s|almost\s)?"
-    rf"(?P<n>{NUMBER})(?=[.,;!?]|\swhen|\sand\s|\sat\sthe|\sgoing\son)"
+    r"\b(?:she|he|they|who|i)(?:'s|\swas|\sis|\swere|\swos|\swoz)\s(?:only\s|just\s|nearly\s|almost\s)?"
+    rf"(?P<n>{NUMBER}{HALF})(?=[.,;!?]|\s*\Z|\swhen|\sand\s|\sat\sthe|\sgoin\w*\son|\swith\s|\sby\sthen)"
 )
 BETWEEN = re.compile(
     r"(?<=[,;(] )(?P<n>\d{1,3}\s?(?:yrs?|years|y|months?|mths?|weeks?|wks))(?=[,;.)])",
@@ -53,10 +60,12 @@ FAMILY = r"(?:mother|mum|father|dad|partner|step(?:father|mother|dad|mum)|boyfri
 SEXED = re.compile(r"\((?P<n>[MF][, ]{0,2}\d{1,3}|\d{1,3}\s?[MF])\)|\b(?P<m>[2-9]\d[MF])\b(?! (?:tube|cath))")
 PARENT = re.compile(
     rf"\b{FAMILY},? (?P<n>[1-6]\d)(?=[.,;)])"
-    rf"|\b(?:{FAMILY}|girl|boy|woman|man|lady) of (?P<m>1[2-9]|[2-9]\d)\b(?!\s\w*s\b)"
+    rf"|\b(?:{FAMILY}|girl|boy|woman|man|lady) of "
+    r"(?P<m>1[2-9]|[2-9]\d|\w+teen|eleven|twelve|twenty(?:-\w+)?)\b(?!\s\w*s\b|[/.:\d])"
 )
 KIN = r"[A-Z][a-z']+|mother|mum|father|dad|partner|sister|brother|female|male|girl|boy"
-AFTER_NAME = re.compile(rf"\b(?:{KIN}), (?P<n>\d{{1,2}})(?=[,;] (?!and \d|\d))")
+SPOKEN_SEX = re.compile(rf"\b(?:female|male|girl|boy|son|daughter), (?P<n>{NUMBER})(?=[,.;])")
+AFTER_NAME = re.compile(rf"\b(?:{KIN}), (?P<n>{NUMBER})(?=[,;] (?!and \d|\d)|\.\s+[A-Z])")
 DAYS = {
     "y": 365.25,
     "m": 30.44,
@@ -92,8 +101,14 @@ def ages(text: Text, protected: Protected) -> Iterator[Span]:
             clinical = protected.clinical(match.start("n")) and match.group("u") not in SHORTHAND
             said = match.group().endswith(("old", "of age")) and not _developmental(text, match)
             if said or not clinical:
-                yield Span(match.start() + edge, match.end() - edge, "age", "age", Pass.DATE)
-    for source, pattern in ((text.plain, AFTER_NAME), (text.lower, SAID), (text.lower, BETWEEN)):
+                begin = match.start("n") if match.group().startswith(LIVED) else match.start() + edge
+                yield Span(begin, match.end() - edge, "age", "age", Pass.DATE)
+    for source, pattern in (
+        (text.plain, AFTER_NAME),
+        (text.lower, SAID),
+        (text.lower, SPOKEN_SEX),
+        (text.lower, BETWEEN),
+    ):
         for match in pattern.finditer(source):
             yield Span(*match.span("n"), "age", "age-alone", Pass.DATE)
     for source, pattern in ((text.plain, SEXED), (text.lower, PARENT)):
@@ -113,7 +128,7 @@ def read_age(words: str) -> Age | None:
         low = sexed.group(1)
     if low.isdigit() or re.sub(r"\s", "-", low) in SPOKEN:
         return Age(_number(low) * DAYS["y"], "y")
-    for pattern in (*AGES, BRACKETED):
+    for pattern in (*AGES, BRACKETED, BARE):
         match = pattern.search(low) or pattern.search(f"a ({low})")
         if match:
             unit = match.groupdict().get("u") or "y"

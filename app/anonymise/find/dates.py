@@ -28,8 +28,8 @@ YEAR = rf"(?P<year>(?:19|20)\d{{2}}(?![-/.]\d)|'?\d{{2}}(?!{NOT_A_YEAR}))"
 SEP = r"(?:[\s\-/,]{0,2}|\.(?=\S))"
 RANGE = r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|/|&|and|to|or)\s?)?"
 FULL = (
-    r"(?P<year>(?:19|20)\d{2})\s?[-/.]\s?(?P<number>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
-    r"(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<number>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
+    r"(?P<year>(?:19|20)\d{2})(?:\s?[-/]\s?|\.)(?P<number>\d{1,2})(?:\s?[-/]\s?|\.)(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
+    r"(?<![\d/.])(?P<day>\d{1,2})(?P<mark>\s?[-/]\s?|\.|\s\.\s)(?P<number>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
     rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}{SEP}(?:of\s)?{YEAR}(?!\d)",
     rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}(?!\w)",
     rf"{LEAD}\b{MONTH}[\s\-]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
@@ -49,6 +49,15 @@ SLASHED = re.compile(
 )
 PADDED = re.compile(r"(?<![\d/.:])(?P<day>\d{1,2})(?P<mark>[/.])(?P<number>\d{1,2})(?![\d/:]|\.\d)")
 CLINICAL_PARTS = frozenset({"4", "5", "6", "7", "8", "9", "10", "12", "15", "52"})
+UPSIDE = re.compile(
+    r"(?<![\d/.:\w])(?P<day>\d{1,2})/(?P<number>0?[1-489]|0[56]|1[01])(?![\d/:%]|\.\d|\s?(?:old|mg|ml|kg|mmhg))"
+)
+HEADING = re.compile(r"(?:^|\n|[.;] )(?P<day>\d{1,2})/(?P<number>\d{1,2})(?=:?\s(?:[A-Z]|\d{1,2}[:.]\d\d))")
+DAY_NAMED = re.compile(
+    rf"\b(?:{WEEKDAYS}|{SHORT_DAYS}|w/c|week of|w/e)\.?,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)\b"
+    r"|(?<![\w.])\d{1,2}(?:st|nd|rd|th)(?=\s\d{1,2}[:.]\d\d)"
+)
+SHORT_DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thur?s?|Fri)\b(?!\w)")
 LONE_MONTH = re.compile(
     r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|from|by|(?:end|start|middle) of)[\s-]"
     rf"{MONTH}(?!\s(?:not|have|be|need|also)\b)"
@@ -100,8 +109,21 @@ def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]
     for match in NUMBERED_MONTH.finditer(low):
         day = date(int(match["year"]), int(match["number"]), 15)
         yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
+    yield from _upside(text, low, near)
     yield from _said_short(low, near)
     yield from _vague(text, low, protected)
+
+
+def _upside(text: Text, low: str, near: date | None) -> Iterator[Span]:
+    """Yield fractions that can only be days: greater than one, or at the head of an entry."""
+    for match in UPSIDE.finditer(low):
+        day = _day(match, near)
+        if day and int(match["day"]) > int(match["number"]):
+            yield Span(*match.span(), "date", "day-and-month", Pass.DATE, day=day)
+    for match in HEADING.finditer(text.plain):
+        day = _day(match, near)
+        if day:
+            yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
 
 
 def _said_short(low: str, near: date | None) -> Iterator[Span]:
@@ -130,8 +152,9 @@ def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:
     for match in YEAR_ALONE.finditer(low):
         if not protected.clinical(match.start("all")):
             yield Span(*match.span("all"), "date", "year", Pass.DATE, label="year")
-    for match in WEEKDAY.finditer(low):
-        yield Span(*match.span(), "date", "weekday", Pass.DATE, label="day of the week")
+    for source, pattern in ((low, DAY_NAMED), (text.plain, SHORT_DAY), (low, WEEKDAY)):
+        for match in pattern.finditer(source):
+            yield Span(*match.span(), "date", "weekday", Pass.DATE, label="day of the week")
     for match in lexicon.feasts().finditer(low):
         yield Span(*match.span(), "date", "feast", Pass.DATE, label="public day")
     for match in BIRTHDAY.finditer(low):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.anonymise import lexicon
 from app.anonymise.find.identifiers import Identifiers
 from app.anonymise.find.near import Near
-from app.anonymise.find.neighbours import VERBS, Verdict, verdict
+from app.anonymise.find.neighbours import COPULAS, VERBS, Verdict, verdict
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Doubt
 from app.anonymise.find.words import Text
@@ -38,7 +38,13 @@ class Known:
     @classmethod
     def of(cls, identifiers: Identifiers) -> "Known":
         """Make ready to look for the names of a record."""
-        return cls(identifiers, Near(identifiers.names))
+        recorded = {number for number, owner in enumerate(identifiers.owners) if owner.recorded}
+        worth = (
+            key
+            for key, owners in identifiers.names.items()
+            if not recorded.isdisjoint(owners) or not lexicon.is_word(key)
+        )
+        return cls(identifiers, Near(worth))
 
     def who(self, key: str) -> frozenset[int]:
         """Return the owners of a part of a name."""
@@ -67,6 +73,8 @@ class Known:
             return Hit(who)
         beside = self._beside(text, index, who, found)
         decided = verdict(text, index, beside)
+        if decided is Verdict.WORD and text.quiet and 0 in who and text.near(index, -1) in COPULAS:
+            decided = Verdict.UNSURE
         strangers = not any(self.identifiers.owners[one].recorded for one in who)
         if decided is Verdict.WORD or (strangers and decided is Verdict.UNSURE):
             doubts.append(Doubt(word.start, word.end, SAME_AS_NAME))

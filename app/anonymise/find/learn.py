@@ -30,9 +30,19 @@ def learn(known: Identifiers, found: Iterable[tuple[Text, Found]]) -> Identifier
             wider.owners[owner] = mention.owner
         seen.append((keys, owner))
         for place, key in enumerate(keys):
-            if len(keys) > 1 or not lexicon.is_word(key) or key in lexicon.first_names():
+            if len(keys) > 1 or _unmistaken(key) or _written(text, mention):
                 wider.name(key, owner, "last" if place and place == len(keys) - 1 else "first")
     return wider
+
+
+def _unmistaken(key: str) -> bool:
+    return not lexicon.is_word(key) or key in lexicon.first_names()
+
+
+def _written(text: Text, mention: Found) -> bool:
+    """Return whether a word was a name by its capital and its cue, so that it may be one elsewhere."""
+    word = text.words[mention.first]
+    return word.capital and not text.loud and word.key not in lexicon.openers()
 
 
 def _same(seen: list[tuple[tuple[str, ...], int]], keys: tuple[str, ...]) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from app.anonymise import lexicon
 from app.anonymise.find.identifiers import PARTICLES
 from app.anonymise.find.known import Hit, Known
 from app.anonymise.find.owners import FEMALE, MALE, owner_of
@@ -10,6 +11,8 @@ from app.anonymise.find.spans import Doubt, Pass, Span
 from app.anonymise.find.words import Text
 
 BEFORE_SURNAME = PARTICLES - {"and", "the", "y", "a", "do", "al", "o"}
+LETTERED = lexicon.words("lettered")
+SMALL_INITIALS = frozenset("bcdfghjlmpst")
 CHILD = frozenset({"baby", "master", "little", "child"})
 STAFF = frozenset({"dr", "pc", "dc", "ds", "sgt", "nurse", "midwife", "sister", "prof"})
 LADY = frozenset({"mrs", "ms", "miss"})
@@ -79,6 +82,8 @@ def _initial(text: Text, index: int) -> bool:
     if index >= len(text.words) or text.gap(index) != " ":
         return False
     word = text.words[index]
+    if text.quiet and word.text in SMALL_INITIALS:
+        return True
     return (
         len(word.text) == 1
         and word.capital
@@ -93,6 +98,8 @@ def _belongs(text: Text, begin: int) -> bool:
     if not re.fullmatch(r"\.?[ \n]?|'", gap):
         return False
     chained = len(text.words[begin].text) == 1
+    if text.key(begin - 2) in LETTERED:
+        return False
     if len(before.text) == 1 and before.capital and (before.text not in "IA" or chained):
         return not text.plain[max(0, before.start - 1) : before.start].isalnum()
     return before.key in BEFORE_SURNAME

@@ -13,6 +13,7 @@ DOUBTFUL = "A name that is also a word: is it a person here?"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
 SHORT_FORMS = lexicon.listed("abbreviations.txt")
+FROM = frozenset({"in", "at", "from", "near", "to"})
 LINKS = frozenset({"", "and", "then", "when", "but", "so"})
 
 
@@ -75,6 +76,8 @@ def _unheard(text: Text, index: int) -> bool:
     if not word.capital:
         if word.key in lexicon.proper():
             return text.near(index, -1) not in DETERMINERS
+        if text.quiet and text.near(index, -1) in FROM and len(word.key) > 4 and not slipped(word.key):
+            return True
         return (after in VERBS or after == "who") and not _lowly(text, index)
     if word.shouted:
         return len(word.key) > 4 and not word.text.endswith("S")

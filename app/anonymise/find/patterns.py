@@ -50,6 +50,14 @@ SPELT = re.compile(
     r"\b\w+(?:[(\[ ]+dot[)\] ]+\w+)*[(\[ ]+at[)\] ]+\w+(?:[(\[ ]+dot[)\] ]+\w+)+",
     re.IGNORECASE,
 )
+SCORED = re.compile(r"(?<![\w@./\-])(?=[\w.]*_)(?=\w*[A-Za-z]{3})\w[\w.\-]{3,}\w")
+EXHIBIT = re.compile(r"\b[A-Z]{2,3}/\d{1,3}(?:/\d{2,4})?\b")
+EXTENSION = re.compile(r"(?<!\w)(?:x|ext\.?\s?)\d{3,5}\b")
+BARE = re.compile(r"(?<![\w@./\-])[a-z]{3,}+(?:[._][a-z]*+)?\d{3,}(?![\w.])")
+PART_PLATE = re.compile(
+    r"\b(?:part(?:ial)?|plate|reg|registration|index)\W{1,3}(?:plate |no\.? |mark )?"
+    r"([A-Z]{1,2}\d{1,2}(?:\s?[A-Z]{1,3})?)\b"
+)
 MACHINE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)|\b[A-Z9]{5}\d{6}[A-Z9]{2}\w{3}\b")
 SORT_CODE = re.compile(r"\bsort ?code\W{0,3}(\d{2}[\s-]?\d{2}[\s-]?\d{2})\b", re.IGNORECASE)
 GRID = re.compile(r"\b(?:SO|SJ|SP|SK|ST|SN|SH)\s?\d{3,5}\s?\d{3,5}\b")
@@ -91,6 +99,11 @@ RULES = (
     Rule("url", "other", URL),
     Rule("email-spelt", "email", SPELT, "dot"),
     Rule("account", "handle", ACCOUNT),
+    Rule("scored-handle", "handle", SCORED, "_"),
+    Rule("bare-handle", "handle", BARE),
+    Rule("exhibit", "reference", EXHIBIT, "exhibit"),
+    Rule("extension", "phone", EXTENSION),
+    Rule("part-plate", "vehicle", PART_PLATE),
     Rule("machine", "other", MACHINE),
     Rule("sort-code", "number", SORT_CODE),
     Rule("handle", "handle", HANDLE, "@"),

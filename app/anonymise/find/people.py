@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from app.anonymise import lexicon
 from app.anonymise.find.cues import CUES, JOINT, NAMED, cued, surname
+from app.anonymise.find.forms import formed
 from app.anonymise.find.namelike import can_be_first, named
 from app.anonymise.find.owners import Owner, owner_of
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
+
+FORM = "named"
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,12 @@ class Mark:
 def people(text: Text, protected: Protected, taken: bytearray) -> list[Found]:
     """Return the mentions of people that nothing else has taken."""
     marks: dict[int, Mark] = {}
+    for place in formed(text, protected, taken):
+        marks[place] = Mark(cue=FORM)
     for index, word in enumerate(text.words):
         for place in cued(text, index, protected, taken):
-            marks.setdefault(place, Mark(cue=word.key))
+            if place not in marks or marks[place].cue == FORM:
+                marks[place] = Mark(cue=word.key)
         if index not in marks and not taken[word.start] and word.key not in CUES:
             doubt = named(text, index, protected)
             if doubt is not None:
@@ -52,7 +58,7 @@ def _mentions(text: Text, marks: dict[int, Mark]) -> Iterator[Found]:
     places = sorted(marks)
     while places:
         first = last = places.pop(0)
-        while places and places[0] == last + 1 and _joined(text.gap(places[0])):
+        while places and places[0] == last + 1 and _joined(text, places[0]):
             last = places.pop(0)
         row = range(first, last + 1)
         cue = next((marks[place].cue for place in row if marks[place].cue), "")
@@ -62,8 +68,9 @@ def _mentions(text: Text, marks: dict[int, Mark]) -> Iterator[Found]:
         yield Found(first, last, _owner(text, first, cue), sure, "" if cue or known else doubt)
 
 
-def _joined(gap: str) -> bool:
-    return bool(JOINT.match(gap)) and "." not in gap
+def _joined(text: Text, index: int) -> bool:
+    gap = text.gap(index)
+    return bool(JOINT.match(gap)) and ("." not in gap or len(text.key(index - 1)) == 1)
 
 
 def _owner(text: Text, first: int, cue: str) -> Owner:

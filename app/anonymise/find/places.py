@@ -37,7 +37,12 @@ FORMS = (
         rf"\b(?:{CAP} ){{1,2}}(?:Ward|Suite|Unit)\b|\b[Ww]ard\s(?:\d{{1,2}}[A-Z]?|[A-Z]\d{{0,2}})\b",
     ),
     ("place", "place", rf"\b{NAME}{lexicon.either('place ends')}\b"),
-    ("place", "place", r"\b(?:River|Lake|Mount|Lough)\s[A-Z][a-z]+\b"),
+    (
+        "place",
+        "place",
+        r"\b(?:River|Lake|Mount|Lough|HMP|YOI|HMYOI|RAF|Ysgol|Capel|Eglwys)\s(?:y |yr )?[A-Z][a-z]+\b",
+    ),
+    ("place", "place", r"\bThe\s[A-Z][a-z']+\s(?:and|&|[Oo]'?)\s[A-Z][a-z]+\b"),
     (
         "place",
         "council",
@@ -46,8 +51,12 @@ FORMS = (
     ("place", "road", rf"\b[AMB]\d{{1,4}}(?:\(M\))?\b(?=\s{lexicon.either('road sides')}\b)"),
     ("place", "road", r"(?<=\bon )(?:[AB]\d{2,4}|M\d{1,2})\b|(?<=\bthe )(?:[AB]\d{2,4}|M\d{1,2})\b"),
     ("place", "road", rf"\b{lexicon.either('local roads')}\b"),
+    ("place", "road", r"(?<=\bthe )[ab]\d{3,4}\b|(?<=\bon )a\d{2,4}\b"),
+    ("place", "club", rf"\b[Tt]he\s(?:[A-Za-z][a-z']+\s){{1,2}}{lexicon.either('clubs')}\b"),
+    ("place", "church", r"(?<=\bat )st\s[a-z]+\b|(?<=\bin )st\s[a-z]+\b"),
 )
 PLACES = tuple((kind, label, re.compile(form)) for kind, label, form in FORMS)
+WHOLE = frozenset({"road", "club", "church"})
 PLAIN = lexicon.words("plain")
 TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
 
@@ -58,9 +67,7 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
         return
     for kind, label, pattern in PLACES:
         for match in pattern.finditer(text.plain):
-            if (kind, label) == ("place", "road") or (
-                label == "ward" and match.group()[:4].lower() == "ward"
-            ):
+            if label in WHOLE or (label == "ward" and match.group()[:4].lower() == "ward"):
                 yield Span(*match.span(), kind, label, Pass.PLACE, label=label)
                 continue
             numbered = text.plain[match.start()].isdigit()

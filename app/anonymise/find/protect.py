@@ -49,9 +49,12 @@ class Protected:
         for match in DISEASE.finditer(text.plain):
             self._keep(*match.span())
         for index, word in enumerate(text.words):
-            if word.key in every and (self._headed(text, index, every) or word.key in alone):
+            if word.key not in every:
+                continue
+            headed = self._headed(text, index, every)
+            if headed or (word.key in alone and not _halved(text, index, every)):
                 self._keep(word.start, word.end)
-                if self._headed(text, index, every):
+                if headed:
                     self.eponyms.add(word.start)
 
     def clinical(self, place: int) -> bool:
@@ -86,6 +89,14 @@ class Protected:
             }:
                 return False
         return False
+
+
+def _halved(text: Text, index: int, every: frozenset[str]) -> bool:
+    """Return whether a hyphen makes a word one half of somebody's name."""
+    for beside, other in ((index, index - 1), (index + 1, index + 1)):
+        if 0 < beside < len(text.words) and text.gap(beside) == "-":
+            return text.words[other].capital and text.words[other].key not in every
+    return False
 
 
 def _between(text: Text, index: int) -> str:
