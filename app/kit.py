@@ -42,6 +42,8 @@ def build(settings: Settings, engine: Engine) -> Parts:
     try:
         with Session(engine) as session, session.begin():
             tags = ring.row_tagger(session)
+        with Session(engine) as session:
+            ring.settle(session)
     except Refused:
         raise KeysMissing("these keys are not those of this database.") from None
     kit = Kit(

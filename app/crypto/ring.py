@@ -58,8 +58,7 @@ class KeyRing:
         self._provider = provider
         self._cache = BoxCache(cache_size, ttl, clock)
         self._names: dict[UUID, str] = {}
-        self._ttl, self._clock = ttl, clock
-        self._application: tuple[float, UUID] = (0.0, NOBODY)
+        self._application: UUID | None = None
 
     def create(self, session: Session, kind: KeyKind, owner_id: UUID, *, key_id: UUID | None = None) -> UUID:
         """A new data key for this owner, kept with the work or not at all.
@@ -108,11 +107,16 @@ class KeyRing:
 
     def application_box(self, session: Session) -> Box:
         """The box of the application's own secrets."""
-        until, key_id = self._application
-        if self._clock() >= until:
-            key_id = self.owned_box(session, KeyKind.APPLICATION, NOBODY).key_id
-            self._application = (self._clock() + self._ttl, key_id)
-        return self.box(session, key_id)
+        if self._application:
+            return self.box(session, self._application)
+        return self.owned_box(session, KeyKind.APPLICATION, NOBODY)
+
+    def settle(self, session: Session) -> None:
+        """Look up the application key once for all, in a session of its own that has written nothing.
+
+        A key of work that is rolled back later must never be remembered: what it sealed would be lost.
+        """
+        self._application = _in_use(session, KeyKind.APPLICATION, NOBODY)
 
     def row_tagger(self, session: Session) -> RowTagger:
         """The tagger of rows that give access, under a key derived from the application key."""

@@ -1,12 +1,16 @@
 """A key ring on a key file of the test's own, which counts what it is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, NullPool, create_engine, delete
+from sqlalchemy.orm import Session, sessionmaker
 
 from app.crypto.local import LocalProvider
+from app.crypto.models import WrappedKey
 from app.crypto.ring import KeyRing
+from app.db.embedded import Urls
 
 
 class CountingProvider(LocalProvider):
@@ -54,3 +58,13 @@ def clock() -> Clock:
 def ring(provider: CountingProvider, clock: Clock) -> KeyRing:
     """The key ring of this test."""
     return KeyRing(provider, cache_size=8, ttl=300, clock=clock)
+
+
+@pytest.fixture
+def sessions(engine: Engine, database: Urls) -> Iterator[sessionmaker[Session]]:
+    """Sessions on a database without keys: those that it came with belong to another key service."""
+    keeper = create_engine(database.keys, poolclass=NullPool)
+    with Session(keeper) as session, session.begin():
+        session.execute(delete(WrappedKey))
+    yield sessionmaker(engine, expire_on_commit=False)
+    keeper.dispose()

@@ -24,10 +24,10 @@ TEXT = "Testchild Example"
 
 
 @pytest.fixture
-def keys(ring: KeyRing, sessions: Sessions) -> list[UUID]:
-    """Three keys of cases, committed."""
+def keys(provider: CountingProvider, sessions: Sessions) -> list[UUID]:
+    """Three keys of cases, committed by another process: this one's ring has not seen them."""
     with sessions.begin() as session:
-        return [ring.create(session, KeyKind.CASE, uuid4()) for _ in range(3)]
+        return [KeyRing(provider).create(session, KeyKind.CASE, uuid4()) for _ in range(3)]
 
 
 def test_a_key_seals_for_every_process(ring: KeyRing, provider: CountingProvider, sessions: Sessions) -> None:
