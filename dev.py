@@ -138,7 +138,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 def test(options: list[str]) -> int:
     """Run the checks and then the tests, up to the first that fails; with options, the tests they choose."""
-    pytest = ("tests", ["pytest", *options])
+    everywhere = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    pytest = ("tests", ["pytest", *(options or everywhere)])
     for name, command in [pytest] if options else [*CHECKS, pytest]:
         began = time.monotonic()
         done = subprocess.run(

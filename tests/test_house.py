@@ -38,5 +38,6 @@ def test_queries_for_cases_start_in_scope() -> None:
     assert sources_with(r"select\(Case\b") <= {"cases/scope.py", "cases/service.py"}
 
 
-def test_only_the_work_dependency_and_the_worker_commit() -> None:
-    assert sources_with(r"\.commit\(\)") <= {"web/begin.py", "web/oauth.py", "worker.py"}
+def test_only_the_work_dependency_and_the_doors_commit() -> None:
+    doors = {"web/begin.py", "web/oauth.py", "worker.py", "cli/invention/desk.py"}
+    assert sources_with(r"\.commit\(\)") <= doors
