@@ -16,7 +16,7 @@ from app.identity.actors import Role
 from app.jobs import defer
 from app.meetings import service as meetings
 from app.policy import Permission, require, require_another
-from app.problems import Conflict, NotFound
+from app.problems import Conflict, Forbidden, NotFound
 from app.work import Work
 
 __all__ = ["determine", "finalise", "latest", "open_content", "read", "save_draft"]
@@ -136,6 +136,8 @@ def finalise(work: Work, case: Case) -> Signed:
     if Stage(case.stage) is not Stage.PANEL_REVIEWED:
         raise Conflict("This case went back: the panel has to determine it anew.")
     if Role.CHAIR in roles:
+        if not meetings.takes_part(work, case):
+            raise Forbidden("A chair who keeps out of an item does not sign it.")
         _another(work, row.signed_by_doctor)
         row.signed_by_chair = work.actor.id
     elif Role.DESIGNATED_DOCTOR in roles:

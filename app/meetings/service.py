@@ -24,7 +24,7 @@ from app.work import Work
 
 __all__ = [
     "Item", "Meeting", "Quorum", "agencies_present", "item_for_office", "item_for_reader", "item_of_case",
-    "meeting_of", "present_who_count", "put_on_agenda", "quorum", "reader_code",
+    "meeting_of", "present_who_count", "put_on_agenda", "quorum", "reader_code", "takes_part",
 ]  # fmt: skip
 
 
@@ -118,6 +118,13 @@ def present_who_count(work: Work, item: Item) -> list[Discipline]:
         for person in here
         if person in seats and standings.counts(found.stands(work, item, person, declared.get(person)))
     )
+
+
+def takes_part(work: Work, case: Case) -> bool:
+    """Return whether the actor takes part in this case where a panel has it on its agenda."""
+    at_panels = select(Item).join(Meeting).where(Item.case_id == case.id, Meeting.kind == Kind.PANEL)
+    items = work.session.scalars(at_panels).all()
+    return any(standings.counts(found.standing_of(work, item, work.actor.id)) for item in items)
 
 
 def quorum(work: Work, item: Item) -> Quorum:

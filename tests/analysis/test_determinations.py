@@ -141,6 +141,13 @@ def test_what_went_back_is_not_signed(at_panel: Review) -> None:
     assert at_panel.timeline().reached(Milestone.FINALISED) is None
 
 
+def test_a_chair_who_comes_to_keep_out_does_not_sign(at_panel: Review) -> None:
+    at_panel.determine()
+    at_panel.room.declare("chair", at_panel.meeting, at_panel.item, "knew_family")
+    assert at_panel.sign("chair").status_code == 403
+    assert at_panel.get().json()["awaiting"] == ["chair", "designated_doctor"]
+
+
 @pytest.mark.parametrize(
     ("persona", "status"), [("coordinator", 403), ("manager", 403), ("member-lay", 404), ("stw-chair", 404)]
 )
