@@ -19,6 +19,7 @@ from app.db.engine import make_engine
 from app.identity import clients
 from app.identity.actors import SYSTEM_ID, Actor, Kind, Role, Seat
 from app.jobs import TASKS
+from app.problems import Refused
 from app.settings import Settings
 from app.work import Work
 
@@ -39,10 +40,14 @@ def task_named(name: str) -> Callable[..., None]:
 
 def perform(parts: doors.Parts, name: str, ids: Mapping[str, str]) -> None:
     """Do one task in one transaction, as the service itself. Tasks may run twice: they are idempotent."""
-    with parts.sessions.begin() as session:
-        work = Work(session, SYSTEM, datetime.now(UTC), str(uuid4()), parts.kit)
-        task_named(name)(work, **ids)
-        trail.settle(work)
+    try:
+        with parts.sessions.begin() as session:
+            work = Work(session, SYSTEM, datetime.now(UTC), str(uuid4()), parts.kit)
+            task_named(name)(work, **ids)
+            trail.settle(work)
+    except Refused as refused:
+        log.critical("alarm", kind=type(refused).__name__, task=name)
+        raise
 
 
 def drain(parts: doors.Parts, at: datetime) -> None:
