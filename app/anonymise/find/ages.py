@@ -59,7 +59,9 @@ BRACKETED = re.compile(
 FAMILY = r"(?:mother|mum|father|dad|partner|step(?:father|mother|dad|mum)|boyfriend|girlfriend)"
 SEXED = re.compile(r"\((?P<n>[MF][, ]{0,2}\d{1,3}|\d{1,3}\s?[MF])\)|\b(?P<m>[2-9]\d[MF])\b(?! (?:tube|cath))")
 PARENT = re.compile(
-    rf"\b{FAMILY},? (?P<n>[1-6]\d)(?=[.,;)])"
+    rf"\b{FAMILY}(?:,| is| was)? (?P<n>[1-6]\d)(?=[.,;)])"
+    rf"|\b(?:boy|girl|lad|child|toddler) of (?P<child>{NUMBER})\b(?=[.,;)]| who| with| in)"
+    rf"|\b(?:nearly|almost) (?P<near>{NUMBER})(?=[.,;)])"
     rf"|\b(?:{FAMILY}|girl|boy|woman|man|lady) of "
     r"(?P<m>1[2-9]|[2-9]\d|\w+teen|eleven|twelve|twenty(?:-\w+)?)\b(?!\s\w*s\b|[/.:\d])"
 )

@@ -56,7 +56,9 @@ HEADING = re.compile(r"(?:^|\n|[.;] )(?P<day>\d{1,2})/(?P<number>\d{1,2})(?=:?\s
 DAY_NAMED = re.compile(
     rf"\b(?:{WEEKDAYS}|{SHORT_DAYS}|w/c|week of|w/e)\.?,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)\b"
     r"|(?<![\w.])\d{1,2}(?:st|nd|rd|th)(?=\s\d{1,2}[:.]\d\d)"
+    r"|(?<=\bbetween )(?:the\s)?\d{1,2}(?:st|nd|rd|th) and (?:the\s)?\d{1,2}(?:st|nd|rd|th)\b"
 )
+DAY = "day of the week"
 SHORT_DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thur?s?|Fri)\b(?!\w)")
 LONE_MONTH = re.compile(
     r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|from|by|(?:end|start|middle) of)[\s-]"
@@ -116,11 +118,8 @@ def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]
 
 def _upside(text: Text, low: str, near: date | None) -> Iterator[Span]:
     """Yield fractions that can only be days: greater than one, or at the head of an entry."""
-    for match in UPSIDE.finditer(low):
-        day = _day(match, near)
-        if day and int(match["day"]) > int(match["number"]):
-            yield Span(*match.span(), "date", "day-and-month", Pass.DATE, day=day)
-    for match in HEADING.finditer(text.plain):
+    found = [match for match in UPSIDE.finditer(low) if int(match["day"]) > int(match["number"])]
+    for match in (*found, *HEADING.finditer(text.plain)):
         day = _day(match, near)
         if day:
             yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
@@ -152,13 +151,19 @@ def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:
     for match in YEAR_ALONE.finditer(low):
         if not protected.clinical(match.start("all")):
             yield Span(*match.span("all"), "date", "year", Pass.DATE, label="year")
-    for source, pattern in ((low, DAY_NAMED), (text.plain, SHORT_DAY), (low, WEEKDAY)):
-        for match in pattern.finditer(source):
-            yield Span(*match.span(), "date", "weekday", Pass.DATE, label="day of the week")
-    for match in lexicon.feasts().finditer(low):
-        yield Span(*match.span(), "date", "feast", Pass.DATE, label="public day")
-    for match in BIRTHDAY.finditer(low):
-        yield Span(*match.span(), "date", "birthday", Pass.DATE, label="birthday")
+    for source, pattern, label in (
+        (low, DAY_NAMED, "date"),
+        (text.plain, SHORT_DAY, DAY),
+        (low, WEEKDAY, DAY),
+    ):
+        days = pattern.finditer(source)
+        yield from (Span(*match.span(), "date", "weekday", Pass.DATE, label=label) for match in days)
+    for pattern, rule, label in (
+        (lexicon.feasts(), "feast", "public day"),
+        (BIRTHDAY, "birthday", "birthday"),
+    ):
+        for match in pattern.finditer(low):
+            yield Span(*match.span(), "date", rule, Pass.DATE, label=label)
 
 
 def _day(match: re.Match[str], near: date | None) -> date | None:
@@ -168,9 +173,8 @@ def _day(match: re.Match[str], near: date | None) -> date | None:
     month = _month(parts["month"]) if parts.get("month") else int(parts["number"])
     if month > 12 >= day:
         day, month = month, day
-    years = [_year(parts["year"], near)] if parts.get("year") else []
-    if not years and near:
-        years = [near.year, near.year - 1, near.year + 1]
+    years = [near.year, near.year - 1, near.year + 1] if near else []
+    years = [_year(parts["year"], near)] if parts.get("year") else years
     days = [made for year in years if (made := _made(year, month, day))]
     return min(days, key=lambda one: abs((one - near).days)) if days and near else next(iter(days), None)
 

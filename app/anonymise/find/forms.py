@@ -21,8 +21,9 @@ QUOTED = re.compile(rf"(?<!\w)[\"']((?:{CAP})(?: {CAP})?)[\"'](?!\w)(?P<then> [A
 LABEL = re.compile(
     r"\b([A-Z][a-z]+|cc|c/o)(?: (?:by|of|to|taken|leader|staff|lead))?\s?([:–-]| )\s*(?=[A-Z])"
 )
-LISTED = re.compile(r"[^.;:\n]*(?:\b[A-Z]\.[^.;:\n]*)*")
-ITEM = re.compile(r"[^,/&]+?(?=,|/|&| and |\Z)")
+LISTED = re.compile(r"[^.:\n]*(?:\b[A-Z]\.[^.:\n]*)*")
+ITEM = re.compile(r"[^,;/&]+?(?=,|;|/|&| and |\Z)")
+NICKNAMED = frozenset({"as", "contact", "name", "nickname", "tag"})
 BYNAMES = frozenset({"big", "little", "old", "young", "lil", "mad", "fat", "skinny", "tiny"})
 BRACKETED = re.compile(rf"\(({CAP})(?=[,)])")
 SHORT = re.compile(
@@ -104,7 +105,7 @@ def _quoted(text: Text) -> Iterator[int]:
     """Yield nicknames in quotes: names, or what a surname follows."""
     for match in QUOTED.finditer(text.plain):
         row = _within(text, *match.span(1))
-        called = bool(match["then"]) or text.key(row[0] - 1) in CUES | {"as"} or len(row) > 1
+        called = bool(match["then"]) or text.key(row[0] - 1) in CUES | NICKNAMED or len(row) > 1
         if all(personal(text.key(index)) for index in row):
             yield from (index for index in row if called or namelike(text.key(index)))
 

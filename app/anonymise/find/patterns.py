@@ -46,13 +46,17 @@ ACCOUNT = re.compile(
     r"((?-i:[A-Za-z]*[\d_.]+\w[\w.]*|[A-Z][a-z]+[A-Z]\w+))",
     re.IGNORECASE,
 )
+ACCOUNT_SIGNS = "insta| ig|snap|tik|facebook|fb|xbox|psn|gamertag|user|disc|twit|roblox|steam|kik|telegram"
+NAMED_ACCOUNT = re.compile(
+    rf"\b{lexicon.either('account cues')}\b(?: name| id| tag)?(?::\s?| is )@?([\w.\-]{{4,}})", re.IGNORECASE
+)
 SPELT = re.compile(
     r"\b\w+(?:[(\[ ]+dot[)\] ]+\w+)*[(\[ ]+at[)\] ]+\w+(?:[(\[ ]+dot[)\] ]+\w+)+",
     re.IGNORECASE,
 )
 SCORED = re.compile(r"(?<![\w@./\-])(?=[\w.]*_)(?=\w*[A-Za-z]{3})\w[\w.\-]{3,}\w")
 EXHIBIT = re.compile(r"\b[A-Z]{2,3}/\d{1,3}(?:/\d{2,4})?\b")
-EXTENSION = re.compile(r"(?<!\w)(?:x|ext\.?\s?)\d{3,5}\b")
+EXTENSION = re.compile(r"(?<!\w)x\d{3,5}\b")
 BARE = re.compile(r"(?<![\w@./\-])[a-z]{3,}+(?:[._][a-z]*+)?\d{3,}(?![\w.])")
 PART_PLATE = re.compile(
     r"\b(?:part(?:ial)?|plate|reg|registration|index)\W{1,3}(?:plate |no\.? |mark )?"
@@ -86,7 +90,7 @@ LONG = re.compile(r"(?<![\d.,])\d(?:[ \-]?\d){6,}(?![\d]|[.,]\d)")
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern, what it finds, and what a text must hold for it to be tried. Its last group goes, or all."""
+    """A pattern, what it finds, and the signs of which a text must hold one. Its last group goes, or all."""
 
     name: str
     kind: str
@@ -98,12 +102,13 @@ RULES = (
     Rule("email", "email", EMAIL),
     Rule("url", "other", URL),
     Rule("email-spelt", "email", SPELT, "dot"),
-    Rule("account", "handle", ACCOUNT),
+    Rule("account", "handle", ACCOUNT, ACCOUNT_SIGNS),
     Rule("scored-handle", "handle", SCORED, "_"),
     Rule("bare-handle", "handle", BARE),
     Rule("exhibit", "reference", EXHIBIT, "exhibit"),
-    Rule("extension", "phone", EXTENSION),
-    Rule("part-plate", "vehicle", PART_PLATE),
+    Rule("extension", "phone", EXTENSION, " x"),
+    Rule("part-plate", "vehicle", PART_PLATE, "plate"),
+    Rule("named-account", "handle", NAMED_ACCOUNT, ACCOUNT_SIGNS),
     Rule("machine", "other", MACHINE),
     Rule("sort-code", "number", SORT_CODE),
     Rule("handle", "handle", HANDLE, "@"),
@@ -125,7 +130,7 @@ SOFT = frozenset({"vehicle", "reference", "coded", "long", "phone-cue"})
 def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
     """Return what identifies by its form, except clinical figures."""
     for rule in RULES:
-        if rule.needs not in text.lower:
+        if not any(sign in text.lower for sign in rule.needs.split("|")):
             continue
         for match in rule.pattern.finditer(text.plain):
             start, end = match.span(match.lastindex or 0)

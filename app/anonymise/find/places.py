@@ -42,6 +42,7 @@ FORMS = (
         "place",
         r"\b(?:River|Lake|Mount|Lough|HMP|YOI|HMYOI|RAF|Ysgol|Capel|Eglwys)\s(?:y |yr )?[A-Z][a-z]+\b",
     ),
+    ("place", "place", r"(?<=\bat )The(?:\s[A-Z][a-z']+){1,3}\b"),
     ("place", "place", r"\bThe\s[A-Z][a-z']+\s(?:and|&|[Oo]'?)\s[A-Z][a-z]+\b"),
     (
         "place",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from app.anonymise import lexicon
 from app.anonymise.find.cues import CUES, NOT_NAMES, TITLED
@@ -24,6 +25,9 @@ FIGURE = re.compile(
     r"|(?<![\d.,/:+])\d{3,6}(?![\d/:%+]|[.,]\d| ?(?:g|ml|mg|kg|mcg|kcal|micrograms?|hrs|hours)\b)"
     r"|\b(?:two|three|four|\d{1,2}) (?:days|weeks|months) (?:befor\w*|after|later)\b"
 )
+LANDMARK = re.compile(
+    rf"\b(?:at|near|by|in|to|from|outside) the (?:[a-z']+ ){{0,2}}{lexicon.either('landmarks')}\b"
+)
 ACCOUNT = re.compile(r"(?<!\S)(?=\w*\d)(?=\w*[A-Za-z]{3})\w{6,}\b")
 PLACED = frozenset({"in", "at", "from", "near", "to"})
 TELLING = BEFORE_PERSON | BEFORE | CUES | {"the", "a"}
@@ -38,6 +42,7 @@ INITIALS = "Letters by themselves: somebody's initials?"
 CAPITAL = "A capital inside a sentence: a name or a place?"
 NAME = "A word that is also a name: is it a person or a place here?"
 FIGURES = "Figures: a date, an age or an account?"
+PLACES = (LANDMARK, "", "A place without a name: is there only one such?")
 
 
 def doubts(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt]:
@@ -46,10 +51,10 @@ def doubts(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt
         yield _sentence(text, *match.span())
     for match in PEOPLES.finditer(text.plain):
         yield Doubt(*match.span(), PEOPLE)
-    for pattern, source in ((FIGURE, text.lower), (ACCOUNT, text.plain)):
-        for match in pattern.finditer(source):
+    for pattern, source, why in ((FIGURE, text.lower, FIGURES), (ACCOUNT, text.plain, FIGURES), PLACES):
+        for match in pattern.finditer(source or text.lower):
             if not any(taken[match.start() : match.end()]) and not protected.clinical(match.start()):
-                yield Doubt(*match.span(), FIGURES)
+                yield Doubt(*match.span(), why)
     for index, word in enumerate(text.words):
         if not taken[word.start] and not protected.clinical(word.start):
             reason = _reason(text, index)
@@ -75,8 +80,14 @@ def _reason(text: Text, index: int) -> str:
             text.plain[word.end : word.end + 2] == " (" or text.plain[word.start - 1 : word.start] in "(\"'"
         )
         doubtful = bracket or (word.key in lexicon.word_names() and word.key not in lexicon.openers())
-        return NAME if doubtful or (text.near(index, 1) in VERBS and namelike(word.key)) else ""
+        return NAME if doubtful or _acts(text, index) else ""
     return CAPITAL if namelike(word.key) or _alone(text, index) else ""
+
+
+def _acts(text: Text, index: int) -> bool:
+    """Return whether a word at the head of a sentence does what people do."""
+    rare = text.key(index) not in lexicon.openers()
+    return text.near(index, 1) in VERBS and (rare or namelike(text.key(index)))
 
 
 def _letters(text: Text, index: int) -> bool:
@@ -107,19 +118,26 @@ def _alone(text: Text, index: int) -> bool:
 
 def _small(text: Text, index: int) -> bool:
     """Return whether a word in small letters may be a name: a nickname, or a word after a title."""
-    word, before = text.words[index], text.near(index, -1)
+    word, after = text.words[index], text.key(index - 1)
     if word.key in ORDINARY or text.loud:
         return False
-    if word.key in lexicon.first_names() or (
-        word.key in lexicon.proper() and word.key not in lexicon.capitals()
-    ):
+    if word.key in _names():
         return True
+    if not (text.quiet or after in CUES):
+        return False
+    before = text.near(index, -1)
     listed = word.key in lexicon.word_names() and word.key not in lexicon.listed("commonwords.txt")
     if text.quiet:
         closing = text.plain[word.end : word.end + 1] in {".", ",", "\n", ""}
         placed = before in PLACED and (closing or before in {"at", "from"})
         return listed or before in TITLED or (placed and word.key not in lexicon.openers())
     return (listed and before in CUES) or (before in TITLED and before != "nurse")
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return words that are names even in small letters."""
+    return lexicon.first_names() | (lexicon.proper() - lexicon.capitals())
 
 
 def _unheard(key: str) -> bool:
