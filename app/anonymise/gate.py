@@ -41,17 +41,28 @@ class Keep:
 
 def inspect(text: str, record: Mapping[str, object], keeps: Sequence[Keep] = ()) -> list[Finding]:
     """Return what blocks a finished text, in order, but for the places that a person decided to keep."""
-    known = identifiers_of(read(record))
-    body = Text(text)
-    found = {
-        Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in _all(body, known)
-    }
-    order = sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
-    return [finding for finding in order if not _kept(text, finding, keeps)]
+    return Inspector(record).inspect(text, keeps)
 
 
-def _all(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
-    for span in _known(body, known):
+class Inspector:
+    """Inspects several texts of one record: what the record knows is gathered once."""
+
+    def __init__(self, record: Mapping[str, object]) -> None:
+        self._known = identifiers_of(read(record))
+        self._index = Known.of(self._known)
+
+    def inspect(self, text: str, keeps: Sequence[Keep] = ()) -> list[Finding]:
+        """Return what blocks one text, as `inspect` does."""
+        body = Text(text)
+        spans = _all(body, self._known, self._index)
+        found = {Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in spans}
+        order = sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
+        return [finding for finding in order if not _kept(text, finding, keeps)]
+
+
+def _all(body: Text, known: Identifiers, index: Known) -> Iterator[tuple[str, str, int, int]]:
+    protected = Protected(body)
+    for span in _known(body, known, index, protected):
         yield span.kind, span.rule, span.start, span.end
     for rule, pattern in PATTERNS:
         for match in pattern.finditer(body.plain):
@@ -59,15 +70,15 @@ def _all(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
     for match in TEN.finditer(body.plain):
         if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
             yield "number", "nhs-number", *match.span()
-    for span in dates(body, Protected(body), None):
+    for span in dates(body, protected, None):
         if span.rule == "full-date" and span.day:
             yield "date", "full-date", span.start, span.end
     yield from _cut(body, known)
 
 
-def _known(body: Text, known: Identifiers) -> Iterator[Span]:
+def _known(body: Text, known: Identifiers, index: Known, protected: Protected) -> Iterator[Span]:
     """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
-    for span in names(body, Known.of(known), Protected(body), []):
+    for span in names(body, index, protected, []):
         if span.doubt != UNDECIDED:
             yield span
     yield from phrases(body, known)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.anonymise import gate
-from app.anonymise.gate import Finding, Keep
+from app.anonymise.gate import Finding, Inspector, Keep
 from app.documents.errors import DocumentError
 from app.documents.pack_html import pack_html
 from app.documents.pack_pdf import pack_pdf
@@ -32,7 +31,8 @@ def pass_or_block(
 
     With `copies`, before readers get theirs, two of them have to say the same but for the reader's code.
     """
-    faults = [*_in_narratives(narratives, record), *_in_renderings(pack, narratives, record, copies=copies)]
+    looks = Inspector(record)
+    faults = [*_in_narratives(narratives, looks), *_in_renderings(pack, narratives, looks, copies=copies)]
     if faults:
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
 
@@ -46,14 +46,14 @@ def renderings(pack: Mapping[str, Any], code: str) -> dict[str, str]:
     }
 
 
-def _in_narratives(narratives: Sequence[Narrative], record: Mapping[str, object]) -> Iterator[Fault]:
+def _in_narratives(narratives: Sequence[Narrative], looks: Inspector) -> Iterator[Fault]:
     for one in narratives:
-        for found in gate.inspect(one.text, record, _keeps([one])):
+        for found in looks.inspect(one.text, _keeps([one])):
             yield _fault(f"/narratives/{one.id}", found)
 
 
 def _in_renderings(
-    pack: Mapping[str, Any], narratives: Sequence[Narrative], record: Mapping[str, object], *, copies: bool
+    pack: Mapping[str, Any], narratives: Sequence[Narrative], looks: Inspector, *, copies: bool
 ) -> Iterator[Fault]:
     try:
         read = renderings(pack, CODES[0])
@@ -63,8 +63,8 @@ def _in_renderings(
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
     for name, text in read.items():
-        keeps = [*_keeps(narratives), *_same_in_every_pack(blank[name], record)]
-        for found in gate.inspect(text, record, keeps):
+        keeps = [*_keeps(narratives), *_same_in_every_pack(blank[name], looks)]
+        for found in looks.inspect(text, keeps):
             yield _fault(f"/renderings/{name}", found)
         if again and text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
             yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than the reader code.")
@@ -119,11 +119,11 @@ def _without_words(pack: Mapping[str, Any]) -> dict[str, Any]:
     return {**pack, "summary": {}, "narratives": blank}
 
 
-def _same_in_every_pack(blank: str, record: Mapping[str, object]) -> list[Keep]:
+def _same_in_every_pack(blank: str, looks: Inspector) -> list[Keep]:
     """Return what looks like an identifier in the frame: a surname may be a word of every pack."""
     return [
         keep
-        for found in gate.inspect(blank, record)
+        for found in looks.inspect(blank)
         for keep in _beside(
             blank[found.start : found.end],
             blank[max(0, found.start - NEAR) : found.start],
