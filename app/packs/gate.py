@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from app.anonymise.gate import Finding, Inspector, Keep
@@ -29,7 +28,8 @@ def pass_or_block(
 ) -> None:
     """Return if nothing that identifies is in any rendering of a pack, else say what kind is where.
 
-    With `copies`, before readers get theirs, two of them have to say the same but for the reader's code.
+    With `copies`, before readers get theirs, paper is read back too, and two readers' copies have to say the
+    same but for the reader's code.
     """
     looks = Inspector(record)
     faults = [*_in_narratives(narratives, looks), *_in_renderings(pack, narratives, looks, copies=copies)]
@@ -37,13 +37,13 @@ def pass_or_block(
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
 
 
-def renderings(pack: Mapping[str, Any], code: str) -> dict[str, str]:
-    """Return the text of each rendering, read back from its finished bytes."""
-    return {
+def renderings(pack: Mapping[str, Any], code: str, *, paper: bool) -> dict[str, str]:
+    """Return the text of each rendering, read back from its finished bytes; the PDF when it is asked for."""
+    read = {
         "json": "\n".join(_strings(json.loads(canonical(pack)))),
         "html": html_text(pack_html(pack, reader_code=code)),
-        "pdf": pdf_text(pack_pdf(pack, reader_code=code)),
     }
+    return read | ({"pdf": pdf_text(pack_pdf(pack, reader_code=code))} if paper else {})
 
 
 def _in_narratives(narratives: Sequence[Narrative], looks: Inspector) -> Iterator[Fault]:
@@ -56,9 +56,9 @@ def _in_renderings(
     pack: Mapping[str, Any], narratives: Sequence[Narrative], looks: Inspector, *, copies: bool
 ) -> Iterator[Fault]:
     try:
-        read = renderings(pack, CODES[0])
-        again = renderings(pack, CODES[1]) if copies else None
-        blank = _frame(json.dumps(_without_words(pack), sort_keys=True))
+        read = renderings(pack, CODES[0], paper=copies)
+        again = renderings(pack, CODES[1], paper=True) if copies else None
+        blank = renderings(_without_words(pack), CODES[0], paper=copies)
     except DocumentError:
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
@@ -68,12 +68,6 @@ def _in_renderings(
             yield _fault(f"/renderings/{name}", found)
         if again and text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
             yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than the reader code.")
-
-
-@lru_cache(maxsize=64)
-def _frame(blank: str) -> dict[str, str]:
-    """Return the renderings of a pack without its words: approval and release look at the same frame."""
-    return renderings(json.loads(blank), CODES[0])
 
 
 def _fault(where: str, found: Finding) -> Fault:

@@ -1,5 +1,6 @@
 """Loads invented years: every death goes through the service as far as time allows."""
 
+import gc
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -15,6 +16,7 @@ from app.cli.invention.intake import Story
 from app.cli.invention.waiting import Waiting
 from app.settings import Settings
 
+RARELY = (50_000, 20, 50)
 LAST_DEATH = timedelta(days=4)
 
 
@@ -40,6 +42,8 @@ def load(
     now = datetime.now(UTC).astimezone(LONDON)
     first = first_day(now.date(), years)
     told = year.stories(Random(seed), first, (now - LAST_DEATH).date(), years)[:most]  # noqa: S311
+    gc.freeze()
+    gc.set_threshold(*RARELY)  # what a step leaves behind is small, and there are many steps
     with opened(settings, engine) as desk:
         _run(desk, told, first, now)
     return told

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-DEATHS_A_YEAR = {"herefordshire": 10, "worcestershire": 35, "shropshire": 17, "telford-and-wrekin": 13}
+# The neighbouring panel would have about thirty a year; a third of them is told, enough for a cohort.
+DEATHS_A_YEAR = {"herefordshire": 10, "worcestershire": 35, "shropshire": 6, "telford-and-wrekin": 4}
 # Days of life from and to, and the share of deaths.
 BANDS: Mapping[str, tuple[int, int, int]] = {
     "week": (0, 6, 33), "month": (7, 27, 9), "infant": (28, 364, 19), "1-4": (366, 1825, 12),
