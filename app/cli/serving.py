@@ -2,6 +2,7 @@
 
 import gc
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from app import kit as doors
 from app import worker as background
@@ -20,6 +21,7 @@ from app.cli.places import Place, place, prepare
 from app.main import create_app
 from app.settings import SettingsRefused, listening_at
 
+COMMAND = "from app.cli import main; main()"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 WARNING = "DEMO MODE: invented people may sign in. Never put a real child's data here."
 
@@ -61,12 +63,14 @@ def serve(
 
 
 def _invent(here: Place) -> None:
-    """Load the invented year, unless somebody has notified a death already."""
-    from app.cli import invention
+    """Load the invented year, unless somebody has notified a death already.
 
-    with here.engine() as engine:
-        if invention.is_empty(engine):
-            invention.load(here.settings, engine, years=1, seed=1)
+    A process of its own does it, and takes what it needed with it: the one that serves stays small.
+    """
+    with here.engine() as engine, engine.connect() as connection:
+        if connection.scalar(text("SELECT EXISTS (SELECT FROM notification)")):
+            return
+    subprocess.run([sys.executable, "-c", COMMAND, "demo", "load"], check=True)  # noqa: S603
 
 
 def _answer(here: Place, listener: socket.socket, *, works: bool) -> None:
