@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import structlog
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.problems import Malformed, Problem
@@ -26,6 +26,7 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+RAW_HEADERS = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class TooLarge(Problem):
@@ -121,9 +122,10 @@ class _Dressed:
     async def __call__(self, message: Any) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            headers = MutableHeaders(scope=message)
-            for name, value in (HEADERS | dict(self.mirrored)).items():
-                headers.setdefault(name, value)
+            there = {name for name, _ in message["headers"]}
+            mirrored = [(name.encode(), value.encode()) for name, value in self.mirrored.items()]
+            added = [header for header in (*RAW_HEADERS, *mirrored) if header[0] not in there]
+            message = message | {"headers": [*message["headers"], *added]}
         elif self.is_bare:
             message = message | {"body": b""}
         await self.send(message)
