@@ -47,7 +47,7 @@ def post_notification(
 ) -> Response:
     """Notify a child death."""
     try:
-        return repeat.required().once(
+        return repeat.required().at_least_once(
             work, 202, lambda: receipt(work, service.receive(work, form, on_behalf))
         )
     except CertainlyAdult as refused:

@@ -61,16 +61,38 @@ class Repeat:
         """
         if self.key is None:
             return _response(_packed(make(), status), media)
-        asked = {"actor": work.actor.id, "key": self.key}
-        kept = work.session.connection().execute(FIND, asked).one_or_none()
-        if kept is None:
-            return _response(self._keep(work, self.key, _packed(make(), status)), media)
-        if kept.request_digest != self.digest:
-            raise Invalid(errors=[Fault("", "idempotency-key", "This key was used for another request.")])
-        packed = work.kit.secrets.open(work.session, "kept_answer", "answer", kept.id, kept.answer.token)
+        packed = self._kept(work, self.key)
+        if packed is None:
+            packed = _packed(make(), status)
+            if not self._keep(work, self.key, packed):
+                raise Conflict("The first request with this key still ran.", headers={"Retry-After": "1"})
         return _response(packed, media)
 
-    def _keep(self, work: Work, key: bytes, packed: dict[str, Any]) -> dict[str, Any]:
+    def at_least_once(self, work: Work, status: int, make: Callable[[], Answer | BaseModel]) -> Response:
+        """Do what may safely be done twice, and look for a kept answer only when it turns out to be a repeat.
+
+        Then the work is undone, and the first answer is given again.
+        """
+        assert self.key is not None
+        packed: dict[str, Any] | None = _packed(make(), status)
+        if not self._keep(work, self.key, packed or {}):
+            work.session.rollback()
+            packed = self._kept(work, self.key)
+        return _response(packed or {}, MEDIA)
+
+    def _kept(self, work: Work, key: bytes) -> dict[str, Any] | None:
+        asked = {"actor": work.actor.id, "key": key}
+        kept = work.session.connection().execute(FIND, asked).one_or_none()
+        if kept is None:
+            return None
+        if kept.request_digest != self.digest:
+            raise Invalid(errors=[Fault("", "idempotency-key", "This key was used for another request.")])
+        packed: dict[str, Any] = work.kit.secrets.open(
+            work.session, "kept_answer", "answer", kept.id, kept.answer.token
+        )
+        return packed
+
+    def _keep(self, work: Work, key: bytes, packed: dict[str, Any]) -> bool:
         kept_id = uuid4()
         token = work.kit.secrets.seal(work.session, "kept_answer", "answer", kept_id, packed)
         row = {
@@ -81,9 +103,7 @@ class Repeat:
             "kept_week": iso_week(work.now),
             "answer": Sealed(token),
         }
-        if work.session.connection().execute(KEEP, row).rowcount != 1:
-            raise Conflict("The first request with this key was still running.", headers={"Retry-After": "1"})
-        return packed
+        return bool(work.session.connection().execute(KEEP, row).rowcount)
 
 
 def _packed(made: Answer | BaseModel, status: int) -> dict[str, Any]:
