@@ -1,4 +1,4 @@
-"""Whether the time of an answer tells a hidden case from a missing one: a permutation test, 2 x 200 samples."""
+"""Whether the time of an answer tells a hidden case from a missing one: a permutation test, 2 x 200."""
 
 import random
 import time
