@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.identity.actors import Actor
+from app.identity.seals import RowTags, Secrets
 from app.settings import Settings
 
 
@@ -17,22 +18,6 @@ class Mac(Protocol):
 
     def sign(self, message: bytes) -> bytes: ...
     def verify(self, message: bytes, mac: bytes) -> bool: ...
-
-
-class RowTags(Protocol):
-    """Tags rows whose clear columns grant access."""
-
-    def tag(self, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]) -> bytes: ...
-    def check(
-        self, tag: bytes, table: str, row_id: UUID, row_version: int, clear: dict[str, Any]
-    ) -> None: ...
-
-
-class Secrets(Protocol):
-    """Seals the application's own secrets: staff names, times of meetings, kept answers."""
-
-    def seal(self, session: Session, table: str, field: str, record_id: UUID, value: Any) -> bytes: ...
-    def open(self, session: Session, table: str, field: str, record_id: UUID, token: bytes) -> Any: ...
 
 
 class Names(Protocol):
