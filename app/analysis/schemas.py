@@ -4,7 +4,9 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+
+from app.cases.schemas import In
 
 
 def _a_day(said: str) -> str:
@@ -21,12 +23,6 @@ Code = Annotated[str, Field(pattern="^[a-z0-9_*]{1,60}$")]
 Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_a_day)]
 Modifiability = Literal["modifiable", "none", "insufficient"]
 Scheme = Literal["cdr2018_0_2", "formc_0_3"]
-
-
-class In(BaseModel):
-    """What comes in: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class FactorIn(In):

@@ -1,6 +1,6 @@
 """What travels over the wire about a case."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -158,10 +158,3 @@ class DisclosureOut(BaseModel):
     actor_name: str | None
     action: str
     fields: list[str]
-
-
-class Items(BaseModel):
-    """A short list that needs no pages."""
-
-    items: list[Any]
-    next: str | None

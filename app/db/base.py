@@ -1,6 +1,6 @@
 """The base of every table, and the types that all tables share."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import DateTime, MetaData, Text, Uuid
@@ -22,10 +22,10 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: DateTime(timezone=True), UUID: Uuid(), str: Text()}  # noqa: RUF012
 
 
-def iso_week(instant: datetime) -> int:
-    """Return the ISO week of an instant as a number, such as 202603.
+def iso_week(day: date) -> int:
+    """Return the ISO week of a day or an instant as a number, such as 202603.
 
     Clear columns keep weeks, never days: a day beside a case may be the day on which a child died.
     """
-    year, week, _ = instant.isocalendar()
+    year, week, _ = day.isocalendar()
     return year * 100 + week

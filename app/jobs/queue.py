@@ -10,7 +10,7 @@ from app.problems import Unavailable
 from app.work import Work
 
 TASKS = ("notifications.propose", "ncmd.owe", "learning.follow")
-# What procrastinate's own client calls for one job, without the second half of a millisecond that it takes.
+# What procrastinate's own client calls for one job; the client would take half a millisecond more.
 DEFER = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', :task, 0, NULL, NULL, CAST(:args AS jsonb),"
     " NULL)::procrastinate_job_to_defer_v1])"

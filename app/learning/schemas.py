@@ -3,18 +3,13 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.analysis.schemas import Day
+from app.cases.schemas import In
 from app.learning.rules import ActionState
 
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
-
-
-class In(BaseModel):
-    """What comes in: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class InformedIn(In):

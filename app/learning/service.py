@@ -150,10 +150,7 @@ def _counted_of(row_id: UUID) -> Select[int]:
 
 
 def _week(day: str | None) -> int | None:
-    if day is None:
-        return None
-    year, week, _ = date.fromisoformat(day).isocalendar()
-    return year * 100 + week
+    return None if day is None else iso_week(date.fromisoformat(day))
 
 
 def _recommendation(row: Recommendation, content: Mapping[str, Any], actions: int) -> RecommendationOut:

@@ -3,8 +3,9 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from app.cases.schemas import In
 from app.meetings.rules.course import Kind, State
 from app.meetings.rules.quorum import Discipline
 from app.meetings.rules.standing import Interest, Ruling
@@ -13,12 +14,6 @@ Line = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=50_000)]
 Note = Annotated[str, Field(max_length=2000)]
 Pseudonym = Annotated[str, Field(pattern="^[A-Z0-9]{3}-[A-Z0-9]{2}$")]
-
-
-class In(BaseModel):
-    """What comes in: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class MeetingIn(In):

@@ -23,6 +23,7 @@ from app.policy import Permission, panels_where, require, require_somewhere
 from app.problems import Conflict, NotFound
 from app.web.paging import Page, Place
 from app.work import Work
+from app.worklist.rules import week
 
 
 def owe(work: Work, case: Case, event: Event) -> Submission:
@@ -147,6 +148,6 @@ def _seal(work: Work, case: Case, row: Submission, reply: dict[str, Any]) -> Non
 def _shown(work: Work, row: Submission) -> SubmissionOut:
     return SubmissionOut(
         id=row.id, case_id=row.case_id, event=Event(row.event), state=State(row.state),
-        owed_week=f"{row.owed_week // 100}-W{row.owed_week % 100:02d}",
+        owed_week=week(row.owed_week),
         days_to_year_end=rules.days_to_year_end(work.now.astimezone(LONDON).date()),
     )  # fmt: skip

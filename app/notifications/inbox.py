@@ -16,6 +16,7 @@ from app.policy import Permission, panels_where, require, require_somewhere
 from app.problems import NotFound
 from app.web.paging import Page, Place
 from app.work import Work
+from app.worklist.rules import week
 
 READ = Permission.INBOX_READ
 DECISIONS = "notification_decision"
@@ -65,13 +66,12 @@ def visible(work: Work, receipt_id: UUID, permission: Permission) -> Notificatio
 
 
 def _line(work: Work, notification: Notification) -> dict[str, Any]:
-    year, week = divmod(notification.received_week, 100)
     return {
         "receipt_id": notification.id,
         "status": notification.state,
         "task": notification.task,
         "versions": notification.versions,
-        "received_week": f"{year}-W{week:02}",
+        "received_week": week(notification.received_week),
         "case_id": notification.case_id if notification.joined else None,
         "proposal": proposing.read_proposal(work, notification, READ),
     }

@@ -3,8 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
+from app.cases.schemas import In
 from app.packs.rules.finished import State
 from app.packs.rules.verdicts import Verdict
 
@@ -13,12 +14,6 @@ Label = Annotated[
     str, Field(pattern=r"^(\[[A-Za-z0-9 '+-]{1,60}\]|D0|D[+-][0-9]{1,3}( (week|month)s?)?)$", max_length=70)
 ]
 Reason = Annotated[str, Field(max_length=2000)]
-
-
-class In(BaseModel):
-    """What comes in: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PackIn(In):

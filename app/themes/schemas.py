@@ -3,9 +3,10 @@
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from app.analysis.schemas import Day
+from app.cases.schemas import In
 from app.themes.rules import State
 
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -15,12 +16,6 @@ def _different(panels: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(panels)) < len(panels):
         raise ValueError("a panel shares a theme with another panel")
     return panels
-
-
-class In(BaseModel):
-    """What comes in: nothing unknown, nothing changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Window(In):

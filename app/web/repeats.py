@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 from uuid import uuid4
 
@@ -44,7 +44,6 @@ class Repeat:
 
     key: bytes | None
     digest: bytes
-    media: str = field(default=MEDIA)
 
     def required(self) -> "Repeat":
         """Return this repeat if it has a key: intake does nothing without one."""

@@ -25,9 +25,9 @@ class Skeleton(Protocol):
     row_version: Any
 
 
-def week(number: int | None) -> str | None:
+def week(number: int) -> str:
     """Return a kept week as ISO 8601 writes it, such as 2026-W03."""
-    return None if number is None else f"{number // 100}-W{number % 100:02d}"
+    return f"{number // 100}-W{number % 100:02d}"
 
 
 def line(case: Skeleton, this_week: int) -> CaseLine:
@@ -35,13 +35,13 @@ def line(case: Skeleton, this_week: int) -> CaseLine:
     return CaseLine(
         id=case.id,
         stage=Stage(case.stage),
-        due_week=week(case.due_week),
+        due_week=None if case.due_week is None else week(case.due_week),
         due_clock=case.due_clock,
         late=case.due_week is not None and case.due_week < this_week,
         holds=case.holds,
         waiting_on=case.waiting_on,
         legal_hold=case.legal_hold,
-        opened_week=week(case.opened_week) or "",
+        opened_week=week(case.opened_week),
         version=case.row_version,
     )
 
