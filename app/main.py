@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 import app as house
 from app import kit as doors
 from app.identity.tokens import make_verifier
+from app.portal import frame
 from app.settings import Settings
 from app.web import guard, problems
 from app.web.limits import make_counter
@@ -49,6 +50,7 @@ def create_app(settings: Settings, engine: Engine | None = None, parts: doors.Pa
 def _equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts) -> None:
     sessions: sessionmaker[Session] = parts.sessions
     api.state.settings = settings
+    api.state.problem_page = frame.problem_page
     api.state.kit = parts.kit
     api.state.sessions = sessions
     api.state.tokens = make_verifier(settings, sessions, parts.kit.tags)

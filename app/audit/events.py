@@ -65,6 +65,8 @@ class Event(StrEnum):
     LEARNING_CHANGED = "learning.changed"
     LEARNING_READ = "learning.read"
     TOKEN_ISSUED = "token.issued"  # noqa: S105
+    SIGNED_IN = "signed.in"
+    SIGNED_OUT = "signed.out"
     ACCESS_CHANGED = "access.changed"
     ACCESS_BROKEN = "access.broken"
     KEY_MADE = "key.made"

@@ -96,6 +96,22 @@ class HeldSeat(Tagged, Base):
     ended_in: Mapped[int | None]  # the ISO week
 
 
+class BrowserSession(Tagged, Base):
+    """Somebody who has signed in on the pages. The cookie's secret is kept as its digest alone."""
+
+    __tablename__ = "browser_session"
+    CLEAR = ("digest", "person_id", "acr", "signed_in", "ends", "active")
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    acr: Mapped[str | None]
+    signed_in: Mapped[int] = mapped_column(BigInteger)  # seconds, as the issuer says it
+    ends: Mapped[int] = mapped_column(BigInteger)  # seconds: however busy, nobody stays longer
+    seen: Mapped[int] = mapped_column(BigInteger)  # seconds: who is idle is signed out before
+    active: Mapped[bool] = mapped_column(default=True)
+
+
 class UsedAssertion(Base):
     """An assertion that has bought a token: seen a second time, it buys nothing."""
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from app.audit import trail
 from app.identity import service as identity
+from app.identity.claims import Claims
 from app.problems import Forbidden, FourEyes, NotFound, Unauthenticated
 from app.web.limits import count
 from app.work import Work
@@ -24,8 +25,12 @@ def bearer(request: Request) -> str:
 
 def begin_work(request: Request) -> Iterator[Work]:
     """Commit before the answer leaves. On a refusal, undo the work and keep a record of the refusal."""
+    yield from working(request, request.app.state.tokens.verify(bearer(request)))
+
+
+def working(request: Request, claims: Claims) -> Iterator[Work]:
+    """Give a piece of work to whom these claims speak of, and settle it when it is done."""
     state = request.app.state
-    claims = state.tokens.verify(bearer(request))
     count(state.counter, claims, state.kit.settings.rate_per_minute)
     with state.sessions() as session:
         actor = identity.actor_for(session, claims, state.kit.tags)

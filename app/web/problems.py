@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import Match
 
 from app.problems import Conflict, Fault, Invalid, Malformed, NotFound, Problem, Refused, Stale, Unavailable
@@ -22,8 +23,15 @@ METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 FIRST = ("body", "query", "path", "header", "cookie")
 
 
-def answer(request: Request, problem: Problem) -> JSONResponse:
-    """Return a problem as the document that this part of the service speaks."""
+NOT_PAGES = ("/v1", "/fhir", "/oauth", "/.well-known", "/livez", "/readyz", "/openapi.json", "/assets")
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Return a problem as the document that this part of the service speaks: to a browser, a page."""
+    page = getattr(request.app.state, "problem_page", None)
+    if page and "text/html" in request.headers.get("accept", "") and not is_interface(request.url.path):
+        shown: Response = page(request, problem)
+        return shown
     if request.url.path.startswith("/fhir"):
         return JSONResponse(
             outcome(problem), problem.status, problem.headers, media_type="application/fhir+json"
@@ -31,6 +39,11 @@ def answer(request: Request, problem: Problem) -> JSONResponse:
     return JSONResponse(
         document(problem), problem.status, problem.headers, media_type="application/problem+json"
     )
+
+
+def is_interface(path: str) -> bool:
+    """Return whether a path is read by programs, and never as a page."""
+    return path.startswith(NOT_PAGES)
 
 
 def document(problem: Problem) -> dict[str, Any]:
@@ -119,13 +132,13 @@ def install(app: FastAPI) -> None:
     """Teach an application to answer every fault with a problem document."""
 
     @app.exception_handler(Problem)
-    def _problem(request: Request, problem: Problem) -> JSONResponse:
+    def _problem(request: Request, problem: Problem) -> Response:
         if isinstance(problem, Refused):
             log.critical("alarm", kind=type(problem).__name__, request_id=request.state.request_id)
         return answer(request, problem)
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(request: Request, invalid: RequestValidationError) -> JSONResponse:
+    def _invalid(request: Request, invalid: RequestValidationError) -> Response:
         errors = invalid.errors()
         if any(error["type"] == "json_invalid" for error in errors):
             return answer(request, Malformed("The body is not JSON."))
@@ -134,9 +147,9 @@ def install(app: FastAPI) -> None:
         return answer(request, Invalid(errors=faults(errors)))
 
     @app.exception_handler(SQLAlchemyError)
-    def _database(request: Request, fault: SQLAlchemyError) -> JSONResponse:
+    def _database(request: Request, fault: SQLAlchemyError) -> Response:
         return answer(request, from_database(fault))
 
     @app.exception_handler(HTTPException)
-    def _http(request: Request, refusal: HTTPException) -> JSONResponse:
+    def _http(request: Request, refusal: HTTPException) -> Response:
         return answer(request, _unserved(request, refusal))
