@@ -48,7 +48,7 @@ def renderings(pack: Mapping[str, Any], code: str, *, paper: bool) -> dict[str, 
 
 def _in_narratives(narratives: Sequence[Narrative], looks: Inspector) -> Iterator[Fault]:
     for one in narratives:
-        for found in looks.inspect(one.text, _keeps([one])):
+        for found in looks.inspect(one.text, keeps([one])):
             yield _fault(f"/narratives/{one.id}", found)
 
 
@@ -63,8 +63,8 @@ def _in_renderings(
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
     for name, text in read.items():
-        keeps = [*_keeps(narratives), *_same_in_every_pack(blank[name], looks)]
-        for found in looks.inspect(text, keeps):
+        stays = [*keeps(narratives), *_same_in_every_pack(blank[name], looks)]
+        for found in looks.inspect(text, stays):
             yield _fault(f"/renderings/{name}", found)
         if again and text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
             yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than the reader code.")
@@ -86,7 +86,7 @@ def _strings(said: Any) -> Iterator[str]:
         yield str(said)
 
 
-def _keeps(narratives: Sequence[Narrative]) -> list[Keep]:
+def keeps(narratives: Sequence[Narrative]) -> list[Keep]:
     """Return what persons decided to keep."""
     return [
         keep

@@ -1,13 +1,14 @@
 """Preparing a pack: the case is opened once, everything told is scrubbed, and a draft is sealed."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
 from app.anonymise import versions
-from app.anonymise.record import RecordError, anonymise
+from app.anonymise.read import RecordError, read
 from app.audit import trail
 from app.cases import service as cases
 from app.cases.models import Case
@@ -23,8 +24,9 @@ from app.packs.gathering.case import Gathered, gather
 from app.packs.models import Pack
 from app.packs.rules import finished, head
 from app.packs.rules.finished import State
-from app.packs.rules.narratives import Narrative, scrubbed
+from app.packs.rules.narratives import Narrative
 from app.packs.schemas import PackMade
+from app.packs.scrubber import anonymiser, answer
 from app.policy import Permission
 from app.problems import Conflict
 from app.work import Work
@@ -106,12 +108,11 @@ def measured() -> Mapping[str, object] | None:
 
 def _scrub(gathered: Gathered) -> tuple[Narrative, ...]:
     """Return all that was told, through the anonymiser in one run: a person has one label everywhere."""
+    known = gathered.known.record()
     texts = [{"id": one.id, "source": one.source, "text": one.original} for one in gathered.told]
+    record = {**known, "narratives": texts}
     try:
-        result: Any = anonymise({**gathered.known.record(), "narratives": texts})
-        results = zip(gathered.told, result["narratives"], strict=True)
-        return tuple(scrubbed(told, found) for told, found in results)
+        read(record)
     except RecordError as fault:
         raise Conflict(f"Correct the case first: {fault.pointer} {fault.reason}.") from None
-    except ValueError:
-        raise Conflict("The anonymiser cannot account for its changes to this case.") from None
+    return anonymiser.OURS.scrub(record, partial(answer.narratives, gathered.told, known))

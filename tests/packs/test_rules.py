@@ -70,6 +70,19 @@ def test_a_restored_place_is_kept_until_it_is_hidden_again() -> None:
     assert verdicts.decide(restored, Given(Verdict.EXTEND, 4, 9), "").kept() == []
 
 
+@given(PLACES)
+def test_a_place_of_the_text_is_found_in_the_original(place: tuple[int, int]) -> None:
+    changes = (Change(3, 6, "name", True, "[x]"), Change(6, 7, "age", False, "[much longer]"))
+    narrative = told(*changes)
+    start, end = narrative.origin(*place)
+    stands = ((3, 6), (6, 19))
+    touched = [one for one, at in zip(changes, stands, strict=True) if place[0] < at[1] and at[0] < place[1]]
+    assert [one for one in changes if start < one.end and one.start < end] == touched
+    assert all(start <= one.start and one.end <= end for one in touched)
+    if not touched:
+        assert ORIGINAL[start:end] == narrative.text[slice(*place)]
+
+
 def test_changes_that_do_not_rebuild_the_text_are_refused() -> None:
     change = {"start": 0, "end": 3, "kind": "name", "known": True, "replacement": "[x]"}
     result = {"changes": [change], "for_review": [], "text": "[x]defgh"}

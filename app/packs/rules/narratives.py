@@ -6,6 +6,7 @@ from typing import Any
 
 NEAR = 16
 RULES, PERSON = "rules", "person"
+CHANGED = ("start", "end", "kind", "known", "replacement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,27 @@ class Narrative:
         """Return the change of exactly this place."""
         return next((one for one in self.changes if (one.start, one.end) == (start, end)), None)
 
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the original of a piece of the text, whole replacements included."""
+        return self._origin(start), self._origin(end, is_end=True)
+
     def kept(self) -> list[Kept]:
         """Return the places that stay because a person said so."""
         cleared = [(doubt.start, doubt.end) for doubt in self.for_review if doubt.cleared]
         stay = [place for place in dict.fromkeys([*cleared, *self.restored]) if not self._touched(*place)]
         return [self._around(start, end) for start, end in stay]
+
+    def _origin(self, place: int, *, is_end: bool = False) -> int:
+        moved = 0
+        for change in self.changes:
+            begins = change.start + moved
+            ends = begins + len(change.replacement)
+            if place < begins + is_end:
+                break
+            if place < ends + is_end:
+                return change.end if is_end else change.start
+            moved = ends - change.end
+        return place - moved
 
     def _touched(self, start: int, end: int) -> bool:
         return any(change.start < end and start < change.end for change in self.changes)
@@ -111,8 +128,8 @@ def scrubbed(told: Narrative, result: Mapping[str, Any]) -> Narrative:
     """
     made = replace(
         told,
-        changes=tuple(Change(**one) for one in result["changes"]),
-        for_review=tuple(Doubt(**one) for one in result["for_review"]),
+        changes=tuple(Change(**{name: one[name] for name in CHANGED}) for one in result["changes"]),
+        for_review=tuple(Doubt(one["start"], one["end"], one["reason"]) for one in result["for_review"]),
     )
     if made.text != result["text"]:
         raise ValueError("The changes do not rebuild the text.")

@@ -1,0 +1,104 @@
+"""The anonymiser that packs are made with: one process, started when it is needed, asked by one at a time."""
+
+import threading
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import Any, TypeVar
+
+import structlog
+
+from app.anonymise.versions import rules_version
+from app.packs.scrubber.process import COMMAND, Ended, Late, Process
+from app.problems import Unavailable
+
+log = structlog.get_logger()
+SECONDS_A_NARRATIVE = 30.0
+LONGEST = 50.0
+IDLE = 300.0
+ATTEMPTS = 2
+GARBAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+Made = TypeVar("Made")
+
+
+class AnonymiserFailed(Unavailable):
+    """The anonymiser was killed, hung, or answered what cannot be: no pack is made."""
+
+    type, title = "anonymiser-failed", "The anonymiser gave no answer that can be used"
+
+
+class Anonymiser:
+    """Asks the process, restarts it when it has died, and takes no answer that does not account for itself.
+
+    The database gives up a transaction that idles for a minute, so no case may take as long as that.
+    """
+
+    def __init__(
+        self, command: Sequence[str] = COMMAND, *, seconds: float = SECONDS_A_NARRATIVE, idle: float = IDLE
+    ) -> None:
+        """Begin without a process."""
+        self.command, self.seconds, self.idle = command, seconds, idle
+        self._turn = threading.Lock()
+        self._process: Process | None = None
+
+    def scrub(self, record: dict[str, Any], read: Callable[[Any], Made]) -> Made:
+        """Return what `read` makes of the answer; it raises a `ValueError` for one that cannot be.
+
+        A process that was killed is replaced and asked once more; one that hung has had its time.
+        """
+        by = monotonic() + min(self.seconds * max(1, len(record["narratives"])), LONGEST)
+        if not self._turn.acquire(timeout=by - monotonic()):
+            raise self._failed("busy")
+        try:
+            return read(self._answer(record, by))
+        except Late:
+            raise self._failed("hung") from None
+        except Ended:
+            raise self._failed("killed") from None
+        except GARBAGE:
+            raise self._failed("garbage") from None
+        finally:
+            self._turn.release()
+
+    def process(self) -> Process:
+        """Return the process that is asked next."""
+        if self._process is None:
+            self._process = Process(self.command)
+        return self._process
+
+    def busy(self) -> bool:
+        """Return whether somebody is served now."""
+        return self._turn.locked()
+
+    def sleeps(self) -> bool:
+        """Return whether there is no process."""
+        return self._process is None
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def _answer(self, record: dict[str, Any], by: float) -> Any:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                answer = self.process().ask(record, by - monotonic(), self.idle)
+            except Ended as fault:
+                self.end()
+                if isinstance(fault, Late) or attempt == ATTEMPTS:
+                    raise
+            else:
+                if answer["rules_version"] != rules_version():
+                    raise ValueError("These are other rules.")
+                return answer
+        raise Ended
+
+    def _failed(self, why: str) -> AnonymiserFailed:
+        """End the process, raise an alarm that tells no text, and return what the caller is told."""
+        log.critical("alarm", kind="anonymiser", why=why)
+        if why != "busy":
+            self.end()
+        return AnonymiserFailed("Nothing was changed; try again.")
+
+
+OURS = Anonymiser()

@@ -1,0 +1,223 @@
+"""The anonymiser as a process: real ones that are killed, stopped or lie, and what a pack makes of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
+
+from app.packs.scrubber import anonymiser
+from app.packs.scrubber.anonymiser import Anonymiser
+from app.packs.scrubber.process import COMMAND, HOUSE
+from tests.packs.conftest import Office
+
+Use = Callable[..., Anonymiser]
+ROWS = ("pack", "pack_verdict", "meeting_item", "kept_answer", "audit_event")
+LIAR = """
+import os, signal, sys
+sys.path.insert(0, {house!r})
+from app.anonymise.record import anonymise
+from app.packs.scrubber import frames
+record = frames.receive(sys.stdin.buffer)
+answer = anonymise(record)
+first = answer["narratives"][0]
+original = record["narratives"][0]["text"]
+{lie}
+frames.send(sys.stdout.buffer, answer)
+sys.stdin.buffer.read()
+"""
+LIES = {
+    "a text that its changes do not rebuild": "first['text'] += ' More.'",
+    "another narrative": "first['id'] = 'n99'",
+    "one narrative less": "answer['narratives'].pop()",
+    "the original": "first.update(text=original, changes=[], for_review=[])",
+    "a change too few": "one = first['changes'].pop(); at = first['text'].rindex(one['replacement']); "
+    "first['text'] = first['text'][:at] + original[one['start']:one['end']] "
+    "+ first['text'][at + len(one['replacement']):]",
+    "changes that overlap": "first['changes'].insert(0, first['changes'][0])",
+    "a place that is not there": "first['for_review'].append({'start': 5, 'end': 99999, 'reason': 'x'})",
+    "numbers that are none": "first['changes'][0]['start'] = '0'",
+    "other rules": "answer['rules_version'] = '0' * 16",
+    "a list": "answer = []",
+    "nothing that is JSON": "sys.stdout.buffer.write(b'\\0\\0\\0\\4oops'); sys.stdout.buffer.flush()",
+    "no length": "sys.stdout.buffer.write(b'<html>'); sys.stdout.buffer.flush()",
+    "much too deep": "deep = b'[' * 100000; sys.stdout.buffer.write(len(deep).to_bytes(4, 'big') + deep)",
+}
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Use]:
+    """Put another anonymiser in place; only code can, since no setting names one."""
+    made: list[Anonymiser] = []
+
+    def put(*command: str, **times: float) -> Anonymiser:
+        one = Anonymiser(command or COMMAND, **times)
+        made.append(one)
+        monkeypatch.setattr(anonymiser, "OURS", one)
+        return one
+
+    yield put
+    for one in made:
+        one.end()
+
+
+def rows(office: Office) -> list[int]:
+    """How many rows there are of everything that preparing writes."""
+    with office.parts.sessions() as session:
+        return [session.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in ROWS]
+
+
+def is_refused(office: Office, case_id: str, meeting: str, why: str) -> None:
+    """Preparing is refused: nothing is written, nothing is told, and an alarm says what kind of failure."""
+    before = rows(office)
+    with capture_logs() as logged:
+        answer = office.post("coordinator", f"/cases/{case_id}/packs", {"meeting_id": meeting})
+    assert (answer.status_code, answer.json()["type"]) == (503, "urn:cdop:problem:anonymiser-failed")
+    assert answer.json()["detail"] == "Nothing was changed; try again."
+    assert answer.headers["retry-after"]
+    assert rows(office) == before
+    alarms = [one for one in logged if one["event"] == "alarm"]
+    assert alarms == [{"event": "alarm", "log_level": "critical", "kind": "anonymiser", "why": why}]
+    assert "Quillfeather" not in str(logged) + answer.text
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold within five seconds."""
+    by = time.monotonic() + 5
+    while not holds() and time.monotonic() < by:
+        time.sleep(0.02)
+    return holds()
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs, stopped or not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_an_answer_that_cannot_be_makes_no_pack(office: Office, use: Use, lie: str) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    use(sys.executable, "-c", LIAR.format(house=str(HOUSE), lie=LIES[lie]))
+    is_refused(office, case_id, meeting, "garbage")
+
+
+def test_who_tells_the_truth_makes_one(office: Office, use: Use) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    use(sys.executable, "-c", LIAR.format(house=str(HOUSE), lie=""))
+    assert office.prepared(case_id, meeting)["state"] == "draft"
+
+
+def test_a_failure_leaves_the_version_before_as_it_was(office: Office, use: Use) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    pack = office.prepared(case_id, meeting)
+    use(sys.executable, "-c", LIAR.format(house=str(HOUSE), lie=LIES["another narrative"]))
+    is_refused(office, case_id, meeting, "garbage")
+    assert office.get("coordinator", f"/packs/{pack['id']}").json()["state"] == "draft"
+
+
+def test_a_process_that_is_always_killed_makes_no_pack(office: Office, use: Use) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    use(sys.executable, "-c", "import os, sys; sys.stdin.buffer.read(4); os.kill(os.getpid(), 9)")
+    is_refused(office, case_id, meeting, "killed")
+
+
+def test_a_process_that_cannot_be_started_makes_no_pack(office: Office, use: Use, tmp_path: Path) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    use(str(tmp_path / "nothing"))
+    is_refused(office, case_id, meeting, "killed")
+
+
+@pytest.mark.parametrize("while_asked", [False, True])
+def test_one_that_was_killed_is_asked_again_as_a_new_process(
+    office: Office, use: Use, while_asked: bool
+) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    ours = use()
+    first = ours.process().pid()
+    with ThreadPoolExecutor(1) as pool:
+        if while_asked:
+            os.kill(first, signal.SIGSTOP)
+            made = pool.submit(office.prepared, case_id, meeting)
+            assert until(ours.busy)
+            time.sleep(0.2)
+        os.kill(first, signal.SIGKILL)
+        pack = made.result() if while_asked else office.prepared(case_id, meeting)
+    assert pack["state"] == "draft"
+    assert ours.process().pid() != first
+    assert until(lambda: not Path(f"/proc/{first}").exists())
+
+
+def test_one_that_hangs_is_ended_in_time_and_replaced(office: Office, use: Use) -> None:
+    case_id, meeting = office.a_case(), office.a_meeting()
+    ours = use(seconds=0.3)
+    first = ours.process().pid()
+    os.kill(first, signal.SIGSTOP)
+    is_refused(office, case_id, meeting, "hung")
+    assert until(lambda: not Path(f"/proc/{first}").exists())
+    use()
+    assert office.prepared(case_id, meeting)["state"] == "draft"
+
+
+def test_the_process_has_no_keys_no_secrets_no_files_and_no_code_but_ours(office: Office, use: Use) -> None:
+    ours = use()
+    os.environ["A_SECRET"] = "whisper"
+    try:
+        office.prepared(office.a_case(), office.a_meeting())
+    finally:
+        del os.environ["A_SECRET"]
+    process = Path(f"/proc/{ours.process().pid()}")
+    kept = {one.partition(b"=")[0] for one in (process / "environ").read_bytes().split(b"\0") if one}
+    assert kept <= {b"LD_LIBRARY_PATH", b"LC_CTYPE"}
+    assert {int(one.name) for one in (process / "fd").iterdir()} == {0, 1, 2}
+    assert b"site-packages" not in (process / "maps").read_bytes()
+    limits = (process / "limits").read_text()
+    assert [line.split()[-3:-1] for line in limits.splitlines() if "file size" in line] == [["0", "0"]] * 2
+
+
+def test_nothing_is_started_before_it_is_needed_and_an_idle_process_ends(office: Office, use: Use) -> None:
+    ours = use(idle=0.2)
+    case_id, meeting = office.a_case(), office.a_meeting()
+    assert ours.sleeps()
+    office.prepared(case_id, meeting)
+    pid = ours.process().pid()
+    assert until(lambda: not Path(f"/proc/{pid}").exists())
+    assert office.prepared(case_id, meeting)["version"] == 2
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_nobody_outlives_a_service_that_is_killed(stopped: bool) -> None:
+    program = (
+        "import sys, time; sys.path.insert(0, sys.argv[1]); "
+        "from app.packs.scrubber.anonymiser import OURS; "
+        "OURS.scrub({'narratives': []}, lambda answer: answer); "
+        "print(OURS.process().pid(), flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", program, str(HOUSE)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        pid = int(service.stdout.readline())
+        assert lives(pid)
+        if stopped:
+            os.kill(pid, signal.SIGSTOP)
+        service.kill()
+    assert until(lambda: not lives(pid))
+
+
+def test_packs_that_are_made_at_the_same_time_take_turns(office: Office, use: Use) -> None:
+    ours = use()
+    cases, meeting = [office.a_case() for _ in range(3)], office.a_meeting()
+    with ThreadPoolExecutor(3) as pool:
+        made: list[dict[str, Any]] = list(pool.map(lambda one: office.prepared(one, meeting), cases))
+    assert {one["state"] for one in made} == {"draft"}
+    assert not ours.busy()
