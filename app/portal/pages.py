@@ -1,4 +1,4 @@
-"""The pages of this room: its templates on the frame that all documents share."""
+"""The pages of this room: templates of its own, of its parts and of all documents, on the NHS components."""
 
 from functools import cache
 from importlib.resources import files
@@ -11,9 +11,15 @@ from app.documents.typeset import TEMPLATES
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-OWN = Path(__file__).parent / "templates"
-ASSETS = files("app.documents") / "assets"
-MEDIA = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2"}
+HERE = Path(__file__).parent
+NHS = Path(str(files("nhsuk_frontend_jinja"))) / "templates"
+FOLDERS = [HERE / "templates", *sorted(HERE.glob("*/templates")), TEMPLATES, NHS]
+ASSETS = (HERE / "assets", Path(str(files("app.documents"))) / "assets")
+MEDIA = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 
 
 def render(template: str, **data: object) -> str:
@@ -23,20 +29,21 @@ def render(template: str, **data: object) -> str:
 
 @cache
 def asset(name: str) -> tuple[bytes, str] | None:
-    """Return an asset and what it is; a name that is not in the folder is nothing, wherever it points."""
-    found = next((one for one in ASSETS.iterdir() if one.is_file() and one.name == name), None)
+    """Return an asset and what it is; a name that is not in the folders is nothing, wherever it points."""
+    there = [one for folder in ASSETS for one in folder.iterdir() if one.is_file() and one.name == name]
     media = MEDIA.get(name.rpartition(".")[2])
-    return (found.read_bytes(), media) if found and media else None
+    return (there[0].read_bytes(), media) if there and media else None
 
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    """The NHS components ask for fields of fields that are not given, so what is missing is empty here."""
+    from jinja2 import ChainableUndefined, Environment, FileSystemLoader
 
     return Environment(
-        loader=FileSystemLoader([OWN, TEMPLATES]),
+        loader=FileSystemLoader(FOLDERS),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=ChainableUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

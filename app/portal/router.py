@@ -1,18 +1,30 @@
-"""Pages over HTTP: what this service is, and the stylesheet of its documents."""
+"""Pages over HTTP: what this service is, where to begin, and what all pages link."""
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Request, Response
 
-from app.portal import pages
+from app.portal import frame, pages
+from app.portal.visitors import navigation
 from app.problems import NotFound
+from app.web.visits import VisitWork, secret_of
 
 router = APIRouter(include_in_schema=False)
+START = "/start"
 
 
-@router.get("/", response_class=HTMLResponse)
-def get_home() -> str:
-    """Say what this is, to whoever comes by. It knows no visitor and tells of no child."""
-    return pages.render("home.html")
+@router.get("/")
+def get_home(request: Request) -> Response:
+    """Say what this is, to whoever comes by; who has signed in goes on to where they begin."""
+    if secret_of(request):
+        return Response(status_code=303, headers={"Location": START})
+    return frame.show(request, "home.html")
+
+
+@router.get(START)
+def get_start(request: Request, work: VisitWork) -> Response:
+    """Go to the first place of the visitor's menu."""
+    if places := navigation(work.actor, START):
+        return Response(status_code=303, headers={"Location": places[0].href})
+    return frame.show(request, "nowhere.html")
 
 
 @router.get("/assets/{name}")

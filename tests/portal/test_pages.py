@@ -1,26 +1,52 @@
-"""Pages that anybody may see: what this is, and the stylesheet."""
+"""Pages that anybody may see: what this is, and what all pages link."""
+
+import re
+from collections import Counter
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.portal.pages import ASSETS, FOLDERS, NHS
 
-def test_the_first_page_says_what_this_is_and_runs_no_script(client: TestClient) -> None:
+LINKED = re.compile(r'(?:href|src)="(/assets/[^"]+)"')
+
+
+def test_the_first_page_says_what_this_is_and_needs_nobody_to_be_known(client: TestClient) -> None:
     answer = client.get("/")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["cache-control"] == "no-store"
     assert "review of every child's death" in answer.text.replace("&#39;", "'")
-    assert "<script" not in answer.text
-    assert "style=" not in answer.text
-    assert "script-src" not in answer.headers["content-security-policy"]
+    assert 'href="/sign-in"' in answer.text
+    assert "Sign out" not in answer.text
 
 
-def test_the_stylesheet_that_every_page_links_is_served(client: TestClient) -> None:
-    assert 'href="/assets/cdop.css"' in client.get("/").text
-    sheet = client.get("/assets/cdop.css")
-    assert sheet.status_code == 200
-    assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+def test_what_the_pages_link_is_served_as_what_it_is(client: TestClient) -> None:
+    linked = LINKED.findall(client.get("/").text)
+    kinds = {name.rpartition(".")[2]: client.get(name) for name in linked}
+    assert {kind: answer.status_code for kind, answer in kinds.items()} == {"css": 200, "js": 200}
+    assert kinds["css"].headers["content-type"] == "text/css; charset=utf-8"
+    assert kinds["js"].headers["content-type"] == "text/javascript; charset=utf-8"
+
+
+def test_no_asset_asks_another_host_for_anything() -> None:
+    served = [one for folder in ASSETS for one in folder.iterdir() if one.suffix in {".css", ".js"}]
+    assert len(served) >= 5
+    for one in served:
+        said = one.read_text(encoding="utf-8")
+        assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org)|sourceMappingURL", said), one.name
+        assert "Frutiger" not in said
+
+
+def test_no_two_parts_call_a_template_by_the_same_name() -> None:
+    names = Counter(one.name for folder in FOLDERS if folder != NHS for one in folder.glob("*.html"))
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", ["nothing.css", "..%2Ferrors.py", "%2e%2e%2ferrors.py", ".", "cdop.css%00"])
 def test_nothing_beside_the_assets_is_served(client: TestClient, name: str) -> None:
     assert client.get(f"/assets/{name}").status_code == 404
+
+
+def test_a_licence_text_lies_beside_what_it_licenses() -> None:
+    assert any("MIT License" in one.read_text() for one in ASSETS[0].glob("LICENSE-nhsuk*"))
