@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.db.base import iso_week
 from app.db.sealed import Sealed
 from app.db.tagged import Reading
+from app.identity import sessions
 from app.identity.actors import Actor, Kind, Role, Seat
 from app.identity.claims import Claims
 from app.identity.models import Client, HeldSeat, Person
@@ -128,8 +129,9 @@ def register_person(
 
 
 def end_person(session: Session, person_id: UUID, now: datetime) -> None:
-    """Let somebody sign in no longer, and end all their seats."""
+    """Let somebody sign in no longer, and end all their seats and sessions."""
     found(session.get(Person, person_id)).active = False
+    sessions.end_sessions_of(session, person_id)
     _end_seats(session, HeldSeat.person_id == person_id, now)
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets as random
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from app.problems import Unauthenticated
 IDLE_SECONDS = 30 * 60
 WHOLE_SECONDS = 8 * 60 * 60
 SEEN_EVERY = 60
+SWEPT = 100
 CLIENT = "browser"
 
 
@@ -27,7 +29,6 @@ def open_session(session: Session, claims: Claims, now: datetime) -> str:
     if person is None:
         raise Unauthenticated
     secret, seconds = random.token_urlsafe(32), int(now.timestamp())
-    session.execute(delete(BrowserSession).where(BrowserSession.ends < seconds))
     session.add(
         BrowserSession(
             id=uuid4(),
@@ -49,7 +50,8 @@ def resume(session: Session, secret: str, now: datetime, tags: RowTags) -> Claim
     kept, seconds = _kept(bind(session, tags), secret), int(now.timestamp())
     if kept is None or not kept.active or seconds >= kept.ends or seconds >= kept.seen + IDLE_SECONDS:
         raise Unauthenticated
-    person = session.get_one(Person, kept.person_id)
+    with unchanged(Person.__tablename__, Unauthenticated()):
+        person = session.get_one(Person, kept.person_id)
     if seconds >= kept.seen + SEEN_EVERY:
         its = BrowserSession.id == kept.id
         session.execute(
@@ -73,6 +75,22 @@ def end_session(session: Session, secret: str) -> None:
     if kept is not None:
         kept.active = False
         session.flush()
+
+
+def end_sessions_of(session: Session, person_id: UUID) -> None:
+    """End every session of a person, in whichever browser."""
+    open_ones = select(BrowserSession).where(BrowserSession.person_id == person_id, BrowserSession.active)
+    for kept in session.scalars(open_ones):
+        kept.active = False
+    session.flush()
+
+
+def sweep(session: Session, now: datetime) -> Sequence[UUID]:
+    """Remove some sessions that are over by now, and return their ids for the trail."""
+    over = select(BrowserSession.id).where(BrowserSession.ends < int(now.timestamp())).limit(SWEPT)
+    free = over.with_for_update(skip_locked=True)
+    gone = delete(BrowserSession).where(BrowserSession.id.in_(free)).returning(BrowserSession.id)
+    return session.scalars(gone, execution_options={"synchronize_session": False}).all()
 
 
 def form_token(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote, urlsplit
@@ -9,7 +10,9 @@ from urllib.parse import quote, urlsplit
 from fastapi import Depends, Form, Request
 from starlette.responses import Response
 
+from app.audit import trail
 from app.identity import sessions
+from app.identity.claims import Claims
 from app.identity.sessions import WHOLE_SECONDS, form_token
 from app.problems import Forbidden, Problem, Unauthenticated
 from app.settings import Settings
@@ -17,7 +20,6 @@ from app.web.begin import working
 from app.work import Work
 
 SIGN_IN = "/sign-in"
-OWN = frozenset({None, "same-origin", "none"})
 
 
 class SignInNeeded(Problem):
@@ -25,9 +27,29 @@ class SignInNeeded(Problem):
 
     status, type, title = 303, "sign-in-needed", "Sign in first"
 
-    def __init__(self, back: str = "") -> None:
-        where = f"{SIGN_IN}?next={quote(back, safe='')}" if back else SIGN_IN
-        super().__init__(headers={"Location": where})
+    def __init__(self, request: Request) -> None:
+        back = f"?next={quote(request.url.path, safe='')}" if request.method == "GET" else ""
+        gone = Response()
+        take_cookie(gone, request.app.state.settings)
+        super().__init__(headers={"Location": SIGN_IN + back, "Set-Cookie": gone.headers["set-cookie"]})
+
+
+class NoSeat(Forbidden):
+    """Somebody whom an issuer knows, and who has nothing to do here. It does not say whether we know them."""
+
+    type, title = "no-seat", "You have no seat here"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your sign-in worked, but you take part in no review here. Speak to your panel's office."
+        )
+
+
+class Elsewhere(Forbidden):
+    """A form that may have been sent by another site."""
+
+    def __init__(self) -> None:
+        super().__init__("Open the page again, and send the form from there.")
 
 
 def cookie_name(settings: Settings) -> str:
@@ -47,33 +69,81 @@ def give_cookie(response: Response, settings: Settings, secret: str) -> None:
     )
 
 
+def take_cookie(response: Response, settings: Settings) -> None:
+    """Take the secret of its session from a browser."""
+    secure = settings.public_url.startswith("https://")
+    response.delete_cookie(cookie_name(settings), secure=secure, httponly=True, samesite="lax")
+
+
 def secret_of(request: Request) -> str:
     """Return the secret that a browser brings, or nothing."""
     return request.cookies.get(cookie_name(request.app.state.settings), "")[:100]
 
 
+def sign_in(request: Request, claims: Claims) -> str:
+    """Return the secret of a new session for whom an issuer has just signed in.
+
+    It is always a new one, and the session that this browser had before is over, whosever it was.
+    """
+    try:
+        with contextmanager(working)(request, claims) as work:
+            _must_sit(work)
+            swept = [trail.gone("browser_session", row) for row in sessions.sweep(work.session, work.now)]
+            with suppress(Unauthenticated):
+                sessions.end_session(work.session, secret_of(request))
+            secret = sessions.open_session(work.session, claims, work.now)
+            trail.record(work, trail.Event.SIGNED_IN, rows=swept)
+    except Unauthenticated:
+        raise NoSeat from None
+    return secret
+
+
 def begin_visit(request: Request) -> Iterator[Work]:
     """Begin the work of a page, as `begin_work` does, for the person whose session the cookie names."""
     state, secret = request.app.state, secret_of(request)
-    back = request.url.path if request.method == "GET" else ""
     if not secret:
-        raise SignInNeeded(back)
+        raise SignInNeeded(request)
     try:
         with state.sessions.begin() as session:
             claims = sessions.resume(session, secret, datetime.now(UTC), state.kit.tags)
-        yield from working(request, claims)
+        with contextmanager(working)(request, claims) as work:
+            _must_sit(work)
+            request.state.actor = work.actor
+            yield work
     except Unauthenticated:
-        raise SignInNeeded(back) from None
+        raise SignInNeeded(request) from None
+
+
+def _must_sit(work: Work) -> None:
+    if not work.actor.seats:
+        raise NoSeat
+
+
+def from_our_site(request: Request) -> None:
+    """Return if the browser says that a form comes from a page of ours: saying nothing is not enough."""
+    if not _is_ours(request):
+        raise Elsewhere
 
 
 def from_our_page(request: Request, csrf: Annotated[str, Form(max_length=64)] = "") -> None:
     """Return if a form was sent by a page of this session, and not by another site."""
-    origin, settings = request.headers.get("origin"), request.app.state.settings
-    same_site = request.headers.get("sec-fetch-site") in OWN
-    same_host = origin is None or urlsplit(origin).netloc == urlsplit(settings.public_url).netloc
-    if not (same_site and same_host and hmac.compare_digest(csrf, form_token(secret_of(request)))):
-        raise Forbidden("Open the page again, and send the form from there.")
+    is_same_session = hmac.compare_digest(csrf.encode(), form_token(secret_of(request)).encode())
+    if _is_ours(request) is False or not is_same_session:
+        raise Elsewhere
+
+
+def _is_ours(request: Request) -> bool | None:
+    """Return what the browser says of where a form comes from, in headers that no page can set.
+
+    Our pages send no referrer, and so their origin is `null`; browsers that say so have the other header too.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None and site != "none":
+        return site == "same-origin"
+    ours = urlsplit(request.app.state.settings.public_url)
+    return None if origin is None else origin == f"{ours.scheme}://{ours.netloc}"
 
 
 VisitWork = Annotated[Work, Depends(begin_visit, scope="function")]
+FromOurSite = Depends(from_our_site)
 FromOurPage = Depends(from_our_page)
