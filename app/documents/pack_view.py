@@ -54,9 +54,19 @@ class Narrative:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Everything that one source told, in the pack's order."""
+class Event:
+    """One line of the chronology: when from the death, who tells it, and what."""
 
+    when: str
+    source: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything that one source told, in the pack's order, and where a page links to it."""
+
+    anchor: str
     name: str
     narratives: list[Narrative]
 
@@ -82,6 +92,7 @@ class PackView:
     pseudonym: str
     version: str
     about: list[Row]
+    chronology: list[Event]
     sources: list[Source]
     factors: list[Factor]
     category: str
@@ -112,6 +123,7 @@ def _view(pack: Mapping[str, Any], reader_code: str) -> PackView:
         pseudonym=str(pack["pseudonym"]),
         version=str(pack["version"]),
         about=_rows(pack["summary"], _ABOUT),
+        chronology=[_event(each) for each in pack.get("chronology") or []],
         sources=_sources(pack["narratives"]),
         factors=[_factor(each) for each in analysis.get("factors") or []],
         category=label(analysis.get("proposed_category") or "none proposed"),
@@ -139,7 +151,11 @@ def _sources(narratives: list[Mapping[str, str]]) -> list[Source]:
         form, section = label(each.get("form") or ""), label(each.get("section") or "Account")
         heading = f"{section} ({form.lower()} form)" if form else section
         grouped.setdefault(label(each["source"]), []).append(Narrative(heading, paragraphs(each["text"])))
-    return [Source(name, told) for name, told in grouped.items()]
+    return [Source(f"source-{number}", *told) for number, told in enumerate(grouped.items(), 1)]
+
+
+def _event(event: Mapping[str, Any]) -> Event:
+    return Event(str(event["when"]), label(event["source"]), " ".join(str(event["text"]).split()))
 
 
 def _factor(factor: Mapping[str, Any] | str) -> Factor:

@@ -33,11 +33,12 @@ class Draft:
     head: dict[str, Any]
     narratives: tuple[Narrative, ...]
     record: dict[str, Any]
+    milestones: tuple[dict[str, Any], ...] = ()
 
     @property
     def pack(self) -> dict[str, Any]:
         """Return the pack as it would be approved now."""
-        return finished.finish(self.head, self.narratives)
+        return finished.finish(self.head, self.narratives, self.milestones)
 
 
 def find(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]:
@@ -72,7 +73,7 @@ def open_draft(work: Work, case: Case, pack: Pack, permission: Permission) -> Dr
     sealed = {"draft": pack.draft}
     said = vault.disclose(work, permission, case.subject, TABLE, pack.id, sealed)["draft"]
     told = tuple(narratives.kept(one) for one in said["narratives"])
-    return Draft(said["head"], told, said["record"])
+    return Draft(said["head"], told, said["record"], tuple(said.get("milestones", ())))
 
 
 def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
@@ -81,6 +82,7 @@ def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
         "head": draft.head,
         "narratives": [narratives.keep(one) for one in draft.narratives],
         "record": draft.record,
+        "milestones": draft.milestones,
     }
     pack.draft = vault.seal(work, case.subject, TABLE, pack.id, {"draft": said})["draft"]
     pack.sha256 = finished.digest(draft.pack)

@@ -9,12 +9,14 @@ from app.documents.errors import DocumentError
 from app.documents.pack_html import pack_html
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import html_text, pdf_text
+from app.packs.rules.chronology import kept_in
 from app.packs.rules.finished import canonical
 from app.packs.rules.narratives import NEAR, Narrative
 from app.problems import Conflict, Fault
 
 CODES = ("READER00", "READER11")
 LEAST_SHARED = 8
+TOLD = ("narratives", "chronology")
 
 
 class Blocked(Conflict):
@@ -62,8 +64,9 @@ def _in_renderings(
     except DocumentError:
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
+    stay = [*keeps(narratives), *_keeps_in_chronology(pack, narratives)]
     for name, text in read.items():
-        stays = [*keeps(narratives), *_same_in_every_pack(blank[name], looks)]
+        stays = [*stay, *_same_in_every_pack(blank[name], looks)]
         for found in looks.inspect(text, stays):
             yield _fault(f"/renderings/{name}", found)
         if again and text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
@@ -96,6 +99,14 @@ def keeps(narratives: Sequence[Narrative]) -> list[Keep]:
     ]
 
 
+def _keeps_in_chronology(pack: Mapping[str, Any], narratives: Sequence[Narrative]) -> Iterator[Keep]:
+    """Yield the same places where the chronology tells them again, by both neighbours when each is short."""
+    for narrative in narratives:
+        for one in kept_in(narrative, pack["summary"].get("age", "")):
+            beside = list(_beside(one.words, one.before, one.after))
+            yield from beside or [Keep(one.words, one.before, one.after)]
+
+
 def _beside(words: str, before: str, after: str) -> Iterator[Keep]:
     """Yield a place by each of its neighbours: a page may end on one side, so one is enough.
 
@@ -109,8 +120,8 @@ def _beside(words: str, before: str, after: str) -> Iterator[Keep]:
 
 def _without_words(pack: Mapping[str, Any]) -> dict[str, Any]:
     """Return the pack without what was told and known: headings, labels and hashes stay."""
-    blank = [{**told, "text": ""} for told in pack["narratives"]]
-    return {**pack, "summary": {}, "narratives": blank}
+    blank = {part: [{**told, "text": ""} for told in pack[part]] for part in TOLD}
+    return {**pack, **blank, "summary": {}}
 
 
 def _same_in_every_pack(blank: str, looks: Inspector) -> list[Keep]:

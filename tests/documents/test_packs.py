@@ -123,8 +123,29 @@ def test_narratives_are_grouped_by_source_in_their_order() -> None:
     ]
     pack = a_pack(narratives=told)
     for text in renderings(pack):
-        places = [text.index(each) for each in ("first account", "third account", "GP", "second account")]
+        places = [text.index(each) for each in ("first account", "third account", "second account")]
+        places.insert(2, text.rindex("GP"))
         assert places == sorted(places)
+
+
+def test_the_chronology_tells_when_who_and_what_in_the_order_of_the_pack() -> None:
+    events = [
+        {"when": when, "order": order, "source": "gp", "form": "reporting", "section": "care", "text": text}
+        for order, when, text in ((-70, "D-10 weeks", "Seen with\na cough."), (0, "D0", "Found cold."))
+    ]
+    for text in renderings(a_pack(chronology=events)):
+        places = [text.index(each) for each in ("D-10 weeks", "Seen with a cough.", "Found cold.")]
+        assert places == sorted(places)
+    for text in renderings(a_pack()):
+        assert "No account begins with a date." in text
+
+
+def test_the_contents_of_the_page_lead_to_every_section_and_source() -> None:
+    told = [{"source": source, "text": "An account."} for source in ("gp", "police", "gp")]
+    page = pack_html(a_pack(narratives=told), reader_code=CODE)
+    links = re.findall(r'<li><a href="#([a-z0-9-]+)">', page)
+    assert links == ["about", "chronology", "told", "source-1", "source-2", "analysis", "made"]
+    assert all(page.count(f' id="{link}"') == 1 for link in links)
 
 
 def test_the_page_is_built_for_everyone_and_runs_nothing() -> None:

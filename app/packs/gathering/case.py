@@ -26,7 +26,7 @@ from app.notifications.models import Notification
 from app.notifications.rules.reading import text
 from app.packs.gathering import forms
 from app.packs.gathering.known import AGENCIES, Known
-from app.packs.rules import head
+from app.packs.rules import chronology, head
 from app.packs.rules.narratives import Narrative
 from app.partners import service as partners
 from app.policy import Permission
@@ -47,10 +47,19 @@ class Gathered:
     facts: CodedFacts
     analysis: Content | None = None
     told: list[Narrative] = field(default_factory=list)
+    milestones: list[dict[str, Any]] = field(default_factory=list)
 
     def tell(self, source: str, form: str, section: str, words: str) -> None:
         """Add one account; its id says only its place."""
         self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, words))
+
+    def date(self, source: str, form: str, section: str, question: str, day: str) -> None:
+        """Add a day that a form asks for, as so long before or after the death, when both are known."""
+        born, died = (date.fromisoformat(one) if one else None for one in self.known.days())
+        when = chronology.moment(date.fromisoformat(day), born, died)
+        if when:
+            said = {"when": when, "source": source, "form": form, "section": section, "text": question}
+            self.milestones.append(said)
 
 
 class Opened(NamedTuple):
@@ -87,6 +96,8 @@ def gather(work: Work, case: Case) -> Gathered:
         schema = catalogue.latest(answer.form_code).schema
         for section, words in forms.tellings(schema, answer.answers):
             gathered.tell(source, answer.form_code, section, words)
+        for section, question, day in forms.dated(schema, answer.answers):
+            gathered.date(source, answer.form_code, section, question, day)
     for _, words in family.contributions_for_pack(work, case, PREPARE):
         gathered.tell("family", "", "contribution", words)
     _tell_analysis(gathered)

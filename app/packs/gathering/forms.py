@@ -98,6 +98,17 @@ def tellings(
             yield section if name == "narrative" and section else question["title"], said
 
 
+def dated(schema: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the days that a form asks for, with its section and its question."""
+    for name, section in schema.get("properties", {}).items():
+        said = answers.get(name)
+        if isinstance(said, Mapping):
+            for key, question in section.get("properties", {}).items():
+                day = whole_day(said.get(key)) if question.get("format") == "date" else None
+                if day:
+                    yield section["title"], question["title"], day
+
+
 def is_telling(question: Mapping[str, Any], said: str) -> bool:
     """Return whether this is free text of at least a sentence, not a word on a line."""
     room = question.get("maxLength", 0) if question.get("type") == "string" else 0

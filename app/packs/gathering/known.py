@@ -101,6 +101,10 @@ class Known:
         elif NAMED.get(name, "professional") != "professional":
             self.add(NAMED[name], said)
 
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the days of birth and of death, where they are known as days."""
+        return self.child.get("date_of_birth"), self.child.get("date_of_death")
+
     def record(self) -> dict[str, Any]:
         """Return the record without its narratives."""
         listed = [{"kind": kind, "value": value} for kind, value in self.identifiers]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.identity.actors import Role
+from app.packs.rules.chronology import chronology
 from app.packs.rules.narratives import Narrative
 
 OPEN_AFTER_MEETING = timedelta(days=28)
@@ -24,13 +25,16 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def finish(head: Mapping[str, Any], narratives: Sequence[Narrative]) -> dict[str, Any]:
-    """Return the pack as it is approved: its head, and its narratives as they now read."""
+def finish(
+    head: Mapping[str, Any], narratives: Sequence[Narrative], milestones: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Return the pack as it is approved: its head, its narratives as they now read, and their chronology."""
     told = [
         {"source": one.source, "form": one.form, "section": one.section, "text": one.text}
         for one in narratives
     ]
-    return {**head, "narratives": told}
+    events = chronology(narratives, milestones, head["summary"].get("age", ""))
+    return {**head, "narratives": told, "chronology": [event.said for event in events]}
 
 
 def canonical(pack: Mapping[str, Any]) -> bytes:

@@ -38,6 +38,7 @@ class Kept:
     words: str
     before: str
     after: str
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Narrative:
             if change.end <= start
         )
         text, first, last = self.text, start + moved, end + moved
-        return Kept(text[first:last], text[max(0, first - NEAR) : first], text[last : last + NEAR])
+        return Kept(text[first:last], text[max(0, first - NEAR) : first], text[last : last + NEAR], first)
 
 
 def keep(narrative: Narrative) -> dict[str, Any]:
