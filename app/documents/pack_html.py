@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documents.pack_view import pack_view
-from app.documents.pages import render
+from app.documents.pages import Page, render
 
 
-def pack_html(pack: Mapping[str, Any], *, reader_code: str) -> str:
-    """Return the pack as a whole page that shows what the PDF shows, and links one stylesheet of ours.
+def pack_html(pack: Mapping[str, Any], *, reader_code: str, page: Page = render) -> str:
+    """Return the pack as a whole page that shows what the PDF shows, alone or in the frame of a `page`.
 
     The title names no pseudonym, because titles stay in a browser's history.
     """
-    return render("pack.html", view=pack_view(pack, reader_code))
+    return page("pack.html", view=pack_view(pack, reader_code))

@@ -1,5 +1,10 @@
-"""Pages: a Jinja2 template of this room and data become HTML, with every value escaped."""
+"""Pages: a Jinja2 template of this room and data become HTML, with every value escaped.
 
+A document is written once. It stands alone on `page.html`; somebody else's `Page` may put it in a frame of
+theirs by giving the template another `layout`, and the name of a template with `tools` under its heading.
+"""
+
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLESHEET = "/assets/cdop.css"
+Page = Callable[..., str]
 
 
 def render(template: str, **data: object) -> str:

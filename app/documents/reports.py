@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from app.documents.errors import DocumentError
-from app.documents.pages import render
+from app.documents.pages import Page, render
 from app.documents.report_view import report_view
 from app.documents.typeset import typeset
 from app.documents.words import clean
@@ -16,9 +16,9 @@ from app.documents.words import clean
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def report_html(report: Mapping[str, Any]) -> str:
+def report_html(report: Mapping[str, Any], page: Page = render) -> str:
     """Return the report as a whole page, its charts as images beside the tables they were drawn from."""
-    return render("report.html", view=report_view(report), image=_image)
+    return page("report.html", view=report_view(report), image=_image)
 
 
 def report_pdf(report: Mapping[str, Any]) -> bytes:
