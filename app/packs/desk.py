@@ -144,6 +144,7 @@ def show(work: Work, pack: Pack, draft: Draft) -> PackDraft:
         summary=draft.head["summary"],
         analysis=draft.head["analysis"],
         assurance=draft.head["assurance"],
+        chronology=draft.pack["chronology"],
         narratives=[_narrative(one) for one in draft.narratives],
     )
 

@@ -122,6 +122,7 @@ class PackDraft(PackLine):
     summary: dict[str, Any]
     analysis: dict[str, Any]
     assurance: dict[str, Any]
+    chronology: list[dict[str, Any]]
     narratives: list[NarrativeOut]
 
 

@@ -103,6 +103,30 @@ class Office:
         self.bring(case_id, Stage.PANEL_READY)
         return case_id
 
+    def answered(self, case_id: str, kind: str, code: str = "reporting", **answers: Any) -> str:
+        """An agency of this kind is asked for a form, and returns it; return the id of the request."""
+        agency = self.get("coordinator", f"/agencies?kind={kind}").json()["items"][0]["id"]
+        form = {
+            "agency_id": agency,
+            "respondent": "respondent",
+            "forms": list(dict.fromkeys(["reporting", code])),
+        }
+        asked = self.made("coordinator", f"/cases/{case_id}/requests", form)
+        who = {"respondent_name": "Respondent Example", "respondent_role": "Sergeant", "agency": "An agency"}
+        core = answers if code == "reporting" else {"circumstances": {"narrative": "See the other form."}}
+        core = {**core, "identification": who | core.get("identification", {})}
+        for name, said in {"reporting": core, code: answers if code != "reporting" else core}.items():
+            version = next(one["version"] for one in asked["forms"] if one["code"] == name)
+            self.draft(asked["id"], {"code": name, "version": version, "answers": said})
+        self.made("respondent", f"/requests/{asked['id']}/submit")
+        return str(asked["id"])
+
+    def draft(self, request_id: str, draft: dict[str, Any]) -> None:
+        """Keep a draft of a form as its respondent."""
+        headers = self.as_("respondent")
+        kept = self.client.put(f"/v1/requests/{request_id}/form", json=draft, headers=headers)
+        assert kept.is_success, kept.text
+
     def bring(self, case_id: str, stage: Stage) -> None:
         """Put a case at a stage, without the way there."""
         with self.parts.sessions.begin() as session:

@@ -132,7 +132,7 @@ def a_framed_pack(told: Narrative) -> dict[str, Any]:
 def test_a_surname_that_is_a_word_of_every_pack_blocks_only_where_it_is_told() -> None:
     told = Narrative("n1", "Acute hospital", "notification", "circumstances", "She was wheezing at noon.")
     record = {"child": {"forenames": ["Testchild"], "surname": "Reader", "also_known_as": []}}
-    page = gate.renderings(a_framed_pack(told), gate.CODES[0], paper=False)["html"]
+    page = gate.renderings(a_framed_pack(told), gate.READERS[0], paper=False)["html"]
     assert [found.kind for found in inspect(page, record)] == ["name", "name"]
     gate.pass_or_block(a_framed_pack(told), [told], record, copies=True)
     named = replace(told, original="She was wheezing at noon, said Mrs Reader.")

@@ -22,22 +22,9 @@ REPORT: dict[str, Any] = {
 }
 
 
-def answered(office: Office, case_id: str) -> None:
-    """The police return a reporting form."""
-    agency = office.get("coordinator", "/agencies?kind=police").json()["items"][0]["id"]
-    form = {"agency_id": agency, "respondent": "respondent"}
-    asked = office.made("coordinator", f"/cases/{case_id}/requests", form)
-    draft = {"code": "reporting", "version": "2022-04", "answers": REPORT}
-    path = f"/v1/requests/{asked['id']}"
-    headers = office.as_("respondent")
-    assert office.client.put(f"{path}/form", json=draft, headers=headers).is_success
-    done = office.client.post(f"{path}/submit", headers=headers)
-    assert done.is_success, done.text
-
-
 def test_a_reporting_form_is_told_under_its_section_and_its_people_get_labels(office: Office) -> None:
     case_id = office.a_case()
-    answered(office, case_id)
+    office.answered(case_id, "police", **REPORT)
     pack = office.prepared(case_id, office.a_meeting())
     told = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     report = next(one for one in told if one["form"] == "reporting")
