@@ -45,6 +45,19 @@ def list_declarations(work: Work, meeting_id: UUID) -> list[DeclarationOut]:
     return listed
 
 
+def read_own(work: Work, meeting_id: UUID, pseudonym: str) -> DeclarationOut:
+    """Return what the actor has declared on one item, or has to: the prompt of no other item is opened."""
+    meeting = found.meeting(work, meeting_id)
+    item = found.item(work, meeting, pseudonym)
+    made = found.declarations(work, item).get(work.actor.id)
+    if not (
+        _declares(work, meeting) and standings.may_declare(found.stands(work, item, work.actor.id, made))
+    ):
+        raise NotFound
+    trail.record(work, trail.Event.MEETING_READ, fields=["declaration"])
+    return _show(work, meeting, item, work.actor.id, made)
+
+
 def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut:
     """Declare an interest, or none. A later declaration supersedes an earlier one, and bites at once."""
     meeting = found.meeting(work, meeting_id)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from app.documents.errors import DocumentError
+from app.documents.pages import Page
+from app.documents.pages import render as alone
 from app.documents.reports import report_html, report_pdf, table_csv
 from app.problems import Fault, Invalid
 from app.reports import rules
@@ -11,15 +13,18 @@ from app.reports.measures.words import label
 from app.reports.schemas import ReportOut
 
 
-def rendered(report: ReportOut, media: str, table: str | None) -> bytes:
-    """Return a report as bytes; each form shows the same texts, and a hidden figure has none to show."""
+def rendered(report: ReportOut, media: str, table: str | None, page: Page = alone) -> bytes:
+    """Return a report as bytes; each form shows the same texts, and a hidden figure has none to show.
+
+    As HTML it may stand in the frame of a `page`.
+    """
     if media == rules.JSON:
         return report.model_dump_json(by_alias=True).encode()
     plain = report.model_dump(mode="json", by_alias=True)
     if media == rules.CSV:
         return _one_table(plain, table).encode()
     named = plain | {"area": _place(report), "tables": [_labelled(each) for each in plain["tables"]]}
-    return report_html(named).encode() if media == rules.HTML else report_pdf(named)
+    return report_html(named, page).encode() if media == rules.HTML else report_pdf(named)
 
 
 def _one_table(report: dict[str, Any], table: str | None) -> str:

@@ -1,0 +1,1 @@
+"""Pages of figures: the reports of an area, with their charts and tables."""

@@ -1,0 +1,1 @@
+"""Pages where the office begins: the packs being made for each meeting."""
