@@ -57,11 +57,12 @@ def row_digest(table: str, row_id: UUID, row_version: int, values: dict[str, Any
 
 
 def digest_of(row: DeclarativeBase) -> RowDigest:
-    """Return the digest over all columns of a row, which is written first if it has not been."""
+    """Return the digest over the columns of a row that the trail tells; it is written first if need be."""
     if session := object_session(row):
         session.flush()
     state = inspect(row)
-    values = {column.columns[0].name: getattr(row, column.key) for column in state.mapper.column_attrs}
+    told = [column for column in state.mapper.column_attrs if column.key not in getattr(row, "UNTOLD", ())]
+    values = {column.columns[0].name: getattr(row, column.key) for column in told}
     (row_id,) = state.mapper.primary_key_from_instance(row)
     return row_digest(row.__tablename__, row_id, values.get("row_version", 0), values)
 

@@ -17,10 +17,12 @@ TOUCHED = "touched"
 class Tagged:
     """A row that nobody may change behind the service's back.
 
-    `CLEAR` names the columns that the tag binds. A lost update raises `StaleDataError`.
+    `CLEAR` names the columns that the tag binds, `UNTOLD` those that change without an entry in the trail.
+    A lost update raises `StaleDataError`.
     """
 
     CLEAR: tuple[str, ...] = ()
+    UNTOLD: tuple[str, ...] = ()
     id: Mapped[UUID]
     row_version: Mapped[int] = mapped_column(default=1)
     tag: Mapped[bytes] = mapped_column(LargeBinary)

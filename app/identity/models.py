@@ -101,6 +101,7 @@ class BrowserSession(Tagged, Base):
 
     __tablename__ = "browser_session"
     CLEAR = ("digest", "person_id", "acr", "signed_in", "ends", "active")
+    UNTOLD = ("seen",)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(unique=True)

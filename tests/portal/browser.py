@@ -13,7 +13,9 @@ class Browser:
     """Somebody at a browser of their own. Redirects are followed by hand."""
 
     def __init__(self, client: TestClient) -> None:
-        self.http = TestClient(client.app, base_url=client.base_url, headers=PAGE, follow_redirects=False)
+        self.http = TestClient(
+            client.app, base_url=str(client.base_url), headers=PAGE, follow_redirects=False
+        )
 
     def opens(self, path: str, expect: int = 200) -> Response:
         """Open a page."""
@@ -37,6 +39,10 @@ class Browser:
     def signs_out(self, expect: int = 303, **headers: str) -> Response:
         """Sign out, with the token that the forms of this session carry."""
         return self.sends("/sign-out", {"csrf": self.token()}, expect, **headers)
+
+    def holds(self, secret: str, name: str = "cdop") -> None:
+        """Have this as the secret of a session, wherever it comes from."""
+        self.http.cookies.set(name, secret, domain=self.http.base_url.host, path="/")
 
     def token(self) -> str:
         """Return the token of this session's forms, as a page has it."""
