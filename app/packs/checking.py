@@ -1,20 +1,16 @@
 """Checking a pack in the making: read with every change, and decided place by place."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from app.audit import trail
 from app.cases import service as cases
 from app.cases.models import Case
-from app.packs import deciding, desk
+from app.packs import deciding, desk, reviewing
 from app.packs.models import Pack
-from app.packs.rules import verdicts
 from app.packs.rules.finished import State
-from app.packs.rules.narratives import Narrative
-from app.packs.rules.verdicts import Given
-from app.packs.schemas import PackChange, PackDraft, PackLine, VerdictIn
+from app.packs.schemas import PackChange, PackDraft, PackLine
 from app.policy import Permission
-from app.problems import Conflict, Fault, Invalid
+from app.problems import Conflict
 from app.work import Work
 
 CHECK = Permission.PACK_CHECK
@@ -46,13 +42,7 @@ def change(work: Work, pack: Pack, case: Case, form: PackChange) -> PackDraft:
     if State(pack.state) is State.APPROVED:
         deciding.step_back(work, case, pack, "The pack was changed after its approval.")
     draft = desk.open_draft(work, case, pack, CHECK)
-    told = {one.id: one for one in draft.narratives}
-    for number, given in enumerate(form.verdicts):
-        pointer = f"/verdicts/{number}"
-        told[given.narrative] = _decide(told, given, pointer)
-        place = {"narrative": given.narrative, "start": given.start, "end": given.end}
-        desk.log(work, case, pack, given.verdict.value, place | {"reason": given.reason})
-    draft = replace(draft, narratives=tuple(told.values()))
+    draft = reviewing.decide(work, case, pack, draft, form.verdicts)
     desk.write_draft(work, case, pack, draft)
     if work.actor.id not in pack.edited_by:
         pack.edited_by = [*pack.edited_by, work.actor.id]
@@ -60,11 +50,3 @@ def change(work: Work, pack: Pack, case: Case, form: PackChange) -> PackDraft:
     given_verdicts = [verdict.verdict.value for verdict in form.verdicts]
     trail.record(work, trail.Event.PACK_CHANGED, case.key_id, fields=sorted(set(given_verdicts)))
     return desk.show(work, pack, draft)
-
-
-def _decide(told: dict[str, Narrative], given: VerdictIn, pointer: str) -> Narrative:
-    narrative = told.get(given.narrative)
-    if narrative is None:
-        raise Invalid(errors=[Fault(f"{pointer}/narrative", "no-such-narrative", "Name one of this pack.")])
-    verdict = Given(given.verdict, given.start, given.end, given.replacement, given.reason)
-    return verdicts.decide(narrative, verdict, pointer)

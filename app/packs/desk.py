@@ -1,6 +1,7 @@
 """The pack on the desk: found, locked, opened and written by those who make and check it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from app.packs.models import Pack, PackVerdict
 from app.packs.rules import finished, narratives
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
-from app.packs.schemas import ChangeOut, Counts, DoubtOut, NarrativeOut, PackDraft, PackLine
+from app.packs.schemas import ChangeOut, Counts, DoubtOut, NarrativeOut, PackDraft, PackLine, Progress
 from app.policy import Permission
 from app.problems import NotFound
 from app.work import Work
@@ -141,12 +142,18 @@ def show(work: Work, pack: Pack, draft: Draft) -> PackDraft:
     return PackDraft(
         **line(work, pack).model_dump(),
         counts=counts(draft.narratives),
+        reviewed=_progress(draft.narratives),
         summary=draft.head["summary"],
         analysis=draft.head["analysis"],
         assurance=draft.head["assurance"],
         chronology=draft.pack["chronology"],
         narratives=[_narrative(one) for one in draft.narratives],
     )
+
+
+def _progress(told: Sequence[Narrative]) -> Progress:
+    total, waiting = sum(len(one.for_review) for one in told), sum(one.waiting for one in told)
+    return Progress(cleared=total - waiting, total=total)
 
 
 def _narrative(one: Narrative) -> NarrativeOut:
@@ -159,6 +166,7 @@ def _narrative(one: Narrative) -> NarrativeOut:
         text=one.text,
         changes=[ChangeOut(**asdict(change)) for change in one.changes],
         for_review=[DoubtOut(**asdict(doubt)) for doubt in one.for_review],
+        reviewed=_progress([one]),
     )
 
 

@@ -23,7 +23,11 @@ class PackIn(In):
 
 
 class VerdictIn(In):
-    """A person's decision about one place of a narrative; `start` and `end` lie in the original."""
+    """A person's decision about one place of a narrative; `start` and `end` lie in the original.
+
+    With `all`, the same is decided at every place of the pack where exactly these words stand. `seconds` says
+    how long the person looked.
+    """
 
     narrative: Annotated[str, Field(pattern="^n[0-9]{1,4}$")]
     start: Annotated[int, Field(ge=0)]
@@ -31,6 +35,8 @@ class VerdictIn(In):
     verdict: Verdict
     replacement: Label | None = None
     reason: Reason = ""
+    all: bool = False
+    seconds: Annotated[int, Field(ge=0, le=86400)] | None = None
 
 
 class PackChange(In):
@@ -102,6 +108,13 @@ class DoubtOut(BaseModel):
     cleared: bool
 
 
+class Progress(BaseModel):
+    """How many of the places that are for review a person has cleared."""
+
+    cleared: int
+    total: int
+
+
 class NarrativeOut(BaseModel):
     """A narrative in the making: its original, how it now reads, and every change and doubt."""
 
@@ -113,12 +126,14 @@ class NarrativeOut(BaseModel):
     text: str
     changes: list[ChangeOut]
     for_review: list[DoubtOut]
+    reviewed: Progress
 
 
 class PackDraft(PackLine):
     """The pack in the making. `assurance` lacks its figures while nobody has measured the rules."""
 
     counts: Counts
+    reviewed: Progress
     summary: dict[str, Any]
     analysis: dict[str, Any]
     assurance: dict[str, Any]

@@ -1,6 +1,7 @@
 """A case before its panel, told by three sources, and the few calls that every journey here makes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,13 +9,17 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from app.cases import service as cases
+from app.cases import vault
 from app.cases.rules.stages import Stage
 from app.cases.rules.timeline import Milestone
 from app.identity.actors import Actor, Kind, Role, Seat
 from app.kit import Parts
+from app.packs.models import Pack, PackVerdict
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
+from app.policy import Permission
 from app.work import Work
 from tests.makers import a_form, an_nhs_number
 
@@ -129,12 +134,28 @@ class Office:
 
     def bring(self, case_id: str, stage: Stage) -> None:
         """Put a case at a stage, without the way there."""
-        with self.parts.sessions.begin() as session:
-            office = Actor(uuid4(), Kind.PERSON, (Seat(Role.COORDINATOR, panel_id=HW),))
-            work = Work(session, office, datetime.now(UTC), str(uuid4()), self.parts.kit)
+        with self.working() as work:
             case = cases.get_case(work, UUID(case_id))
             cases.mark(work, case, Milestone.CAUSE_KNOWN)
             case.stage = stage.value
+
+    @contextmanager
+    def working(self) -> Iterator[Work]:
+        """A piece of work of the office, behind the doors."""
+        with self.parts.sessions.begin() as session:
+            office = Actor(uuid4(), Kind.PERSON, (Seat(Role.COORDINATOR, panel_id=HW),))
+            yield Work(session, office, datetime.now(UTC), str(uuid4()), self.parts.kit)
+
+    def accounts(self, pack_id: str, kind: str) -> list[dict[str, Any]]:
+        """What is sealed of the verdicts of one kind on a pack, in the order in which they were given."""
+        with self.working() as work:
+            rows = work.session.scalars(
+                select(PackVerdict).filter_by(pack_id=UUID(pack_id), verdict=kind)
+            ).all()
+            case = cases.get_case(work, work.session.get_one(Pack, UUID(pack_id)).case_id)
+            cells = [vault.Cell("pack_verdict", row.id, "account", row.account) for row in rows]
+            opened = vault.disclose_all(work, Permission.PACK_CHECK, case.subject, cells)
+        return sorted(opened, key=lambda account: account["at"])
 
     def a_meeting(self, kind: str = "panel") -> str:
         """A meeting to which everyone is invited."""

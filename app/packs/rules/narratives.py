@@ -1,6 +1,6 @@
 """A narrative in the making: its original, every change with its place there, and what is for review."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -42,8 +42,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one decision of a person did to the place from `start` to `end`: enough to take it back."""
+
+    start: int
+    end: int
+    added: tuple[Change, ...] = ()
+    removed: tuple[Change, ...] = ()
+    cleared: tuple[Doubt, ...] = ()
+    given_back: tuple[tuple[int, int], ...] = ()
+    hidden_again: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
-    """What one source told. `restored` are the places that a person gave back."""
+    """What one source told. `restored` are places that a person gave back, `steps` all that was decided."""
 
     id: str
     source: str
@@ -53,6 +66,7 @@ class Narrative:
     changes: tuple[Change, ...] = ()
     for_review: tuple[Doubt, ...] = ()
     restored: tuple[tuple[int, int], ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def text(self) -> str:
@@ -116,10 +130,35 @@ def kept(said: Mapping[str, Any]) -> Narrative:
     """Return a narrative as it was sealed."""
     return Narrative(
         **{name: said[name] for name in ("id", "source", "form", "section", "original")},
-        changes=tuple(Change(**one) for one in said["changes"]),
-        for_review=tuple(Doubt(**one) for one in said["for_review"]),
-        restored=tuple((start, end) for start, end in said["restored"]),
+        changes=_changes(said["changes"]),
+        for_review=_doubts(said["for_review"]),
+        restored=_places(said["restored"]),
+        steps=tuple(_step(one) for one in said.get("steps", ())),
     )
+
+
+def _step(said: Mapping[str, Any]) -> Step:
+    return Step(
+        said["start"],
+        said["end"],
+        _changes(said["added"]),
+        _changes(said["removed"]),
+        _doubts(said["cleared"]),
+        _places(said["given_back"]),
+        _places(said["hidden_again"]),
+    )
+
+
+def _changes(said: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]:
+    return tuple(Change(**one) for one in said)
+
+
+def _doubts(said: Iterable[Mapping[str, Any]]) -> tuple[Doubt, ...]:
+    return tuple(Doubt(**one) for one in said)
+
+
+def _places(said: Iterable[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in said)
 
 
 def scrubbed(told: Narrative, result: Mapping[str, Any]) -> Narrative:

@@ -1,8 +1,12 @@
-"""What a person may decide about one place of a narrative: accept, extend, restore, replace."""
+"""What a person may decide about one place of a narrative: accept, extend, restore, replace, undo."""
 
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.packs.rules import steps
 from app.packs.rules.narratives import PERSON, Change, Narrative
 from app.problems import Fault, Invalid
 
@@ -16,6 +20,7 @@ class Verdict(StrEnum):
     EXTEND = "extend"
     RESTORE = "restore"
     REPLACE = "replace"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,11 @@ def decide(narrative: Narrative, given: Given, pointer: str) -> Narrative:
     """Return the narrative as this verdict leaves it; `pointer` says where in the request it stands."""
     if not 0 <= given.start < given.end <= len(narrative.original):
         raise _refused(pointer, "place", "There is no such place in this narrative.")
-    return DECIDES[given.verdict](narrative, given, pointer)
+    if given.verdict is Verdict.UNDO:
+        return steps.undone(narrative, (given.start, given.end), pointer)
+    return steps.stepped(
+        narrative, DECIDES[given.verdict](narrative, given, pointer), (given.start, given.end)
+    )
 
 
 def _refused(pointer: str, rule: str, message: str) -> Invalid:
@@ -112,6 +121,37 @@ def _looked_at(narrative: Narrative, start: int, end: int) -> Narrative:
 
 def _in_order(changes: list[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: change.start))
+
+
+def everywhere(told: Sequence[Narrative], narrative: str, given: Given, pointer: str) -> list[Narrative]:
+    """Return all narratives as one verdict leaves them at every place of the same words.
+
+    The place that was named has to take it. Another that cannot, or that is hidden already, stays as it is.
+    """
+    if given.verdict is Verdict.RESTORE:
+        raise _refused(f"{pointer}/all", "one-place", "What is given back is given back place by place.")
+    words = next(one.original[given.start : given.end] for one in told if one.id == narrative)
+    decided = [decide(one, given, pointer) if one.id == narrative else one for one in told]
+    for number, one in enumerate(told):
+        for start, end in places_of(one.original, words):
+            if (one.id, start) != (narrative, given.start):
+                decided[number] = _also(decided[number], replace(given, start=start, end=end), pointer)
+    return decided
+
+
+def _also(told: Narrative, given: Given, pointer: str) -> Narrative:
+    hidden = any(one.start <= given.start and given.end <= one.end for one in told.changes)
+    if given.verdict is Verdict.EXTEND and hidden:
+        return told
+    with suppress(Invalid):
+        return decide(told, given, pointer)
+    return told
+
+
+def places_of(text: str, words: str) -> list[tuple[int, int]]:
+    """Return where exactly these letters stand as whole words."""
+    whole = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return [found.span() for found in re.finditer(whole, text)]
 
 
 DECIDES = {
