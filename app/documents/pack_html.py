@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.documents.marks import Reader
 from app.documents.pack_view import pack_view
 from app.documents.pages import Page, render
 
 
-def pack_html(pack: Mapping[str, Any], *, reader_code: str, page: Page = render) -> str:
+def pack_html(pack: Mapping[str, Any], *, reader: Reader, page: Page = render) -> str:
     """Return the pack as a whole page that shows what the PDF shows, alone or in the frame of a `page`.
 
     The title names no pseudonym, because titles stay in a browser's history.
     """
-    return page("pack.html", view=pack_view(pack, reader_code))
+    return page("pack.html", view=pack_view(pack, reader))

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.documents.errors import DocumentError
+from app.documents.marks import Reader, marked, on_paper
 from app.documents.words import clean, label, paragraphs, share
 
 TITLE = "De-identified case pack"
 MARK = "De-identified, not anonymous in law"
 NOTICE = (
     "This pack names nobody, but a story can be recognised. Read it for this meeting only. Do not copy it,"
-    " forward it or try to find out who it is about. Every opening is recorded."
+    " forward it or try to find out who it is about. Every opening is recorded, and every copy carries a mark"
+    " of its reader, also where nothing can be seen."
+)
+KEY = (
+    "Words in brackets stand for what was removed, such as [mother], [nurse A] or [address]. D0 is the day of"
+    " death; D-3 is three days before it, D+2 weeks is two weeks after."
 )
 _READER_CODE = re.compile(r"[0-9A-Za-z-]{1,40}")
 _ABOUT = {
@@ -88,6 +94,7 @@ class PackView:
     title: str
     mark: str
     notice: str
+    key: str
     reader_code: str
     pseudonym: str
     version: str
@@ -99,16 +106,17 @@ class PackView:
     assurance: list[Row]
 
 
-def pack_view(pack: Mapping[str, Any], reader_code: str) -> PackView:
-    """Return what the pack shows. Fields that this room does not know are left out.
+def pack_view(pack: Mapping[str, Any], reader: Reader, *, paper: bool = False) -> PackView:
+    """Return what a reader's copy shows. Fields that this room does not know are left out.
 
     Release and expiry stay out too: the gate reads the document before they exist, and what is served
-    later must be the same text but for the reader code.
+    later must be the same text but for the reader's code and mark.
     """
-    if not _READER_CODE.fullmatch(reader_code):
+    if not _READER_CODE.fullmatch(reader.code):
         raise DocumentError("A reader code is letters, digits and hyphens.")
     try:
-        return _view(clean(pack), reader_code)
+        told = marked(clean(pack), reader.key)
+        return _view(on_paper(told, frozenset(NOTICE + KEY)) if paper else told, reader.code)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise DocumentError("The pack does not have the shape of a pack.") from None
 
@@ -119,6 +127,7 @@ def _view(pack: Mapping[str, Any], reader_code: str) -> PackView:
         title=TITLE,
         mark=MARK,
         notice=NOTICE,
+        key=KEY,
         reader_code=reader_code,
         pseudonym=str(pack["pseudonym"]),
         version=str(pack["version"]),

@@ -8,16 +8,16 @@ from math import floor
 from typing import Any
 
 _KEPT_CONTROLS = "\n\t"
-_INVISIBLE = "\u00ad\ufeff"
+_INVISIBLE = re.compile("[\u00ad\u034f\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\ufe00-\ufe0d\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _SHORT = frozenset({"camhs", "cdop", "cdrm", "gp", "icb", "jar", "mccd", "ncmd", "nhs", "nicu"})
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(value: Any) -> Any:
-    """Return the same JSON without characters that are not text: controls, lone surrogates, soft hyphens.
+    """Return the same JSON without characters that are not text: controls, lone surrogates, invisible ones.
 
-    They would split a name for whoever searches the document, and PDF/UA refuses them.
+    They would split a name for whoever searches the document, forge a reader's mark, and PDF/UA refuses some.
     """
     if isinstance(value, str):
         return "".join(filter(_is_text, _LINE_ENDS.sub("\n", value)))
@@ -31,7 +31,7 @@ def clean(value: Any) -> Any:
 def _is_text(character: str) -> bool:
     if character in _KEPT_CONTROLS:
         return True
-    if character in _INVISIBLE or character in _DIRECTIONS or ord(character) & 0xFFFE == 0xFFFE:
+    if _INVISIBLE.match(character) or character in _DIRECTIONS or ord(character) & 0xFFFE == 0xFFFE:
         return False
     return unicodedata.category(character) not in {"Cc", "Cs"}
 

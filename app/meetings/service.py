@@ -11,6 +11,7 @@ from app.cases.models import Case
 from app.cases.rules import stages
 from app.cases.rules.timeline import Milestone
 from app.db.locking import lock
+from app.documents.marks import Reader
 from app.meetings import found
 from app.meetings.models import Attendance, Item, Meeting
 from app.meetings.rules import quorum as quorums
@@ -24,7 +25,7 @@ from app.work import Work
 
 __all__ = [
     "Item", "Meeting", "Quorum", "agencies_present", "item_for_office", "item_for_reader", "item_of_case",
-    "meeting_of", "present_who_count", "put_on_agenda", "quorum", "reader_code", "takes_part",
+    "meeting_of", "present_who_count", "put_on_agenda", "quorum", "reader", "readers", "takes_part",
 ]  # fmt: skip
 
 
@@ -138,7 +139,14 @@ def agencies_present(work: Work, item: Item) -> list[str]:
     return sorted({discipline.value for discipline in present_who_count(work, item)})
 
 
-def reader_code(work: Work, item: Item) -> str:
-    """Return the mark that this reader's copies of this item carry: the same each time, and opaque."""
-    signed = work.kit.mac.sign(b"reader|" + item.id.bytes + work.actor.id.bytes)
-    return base64.b32encode(signed[:5]).decode()
+def reader(work: Work, item: Item, person_id: UUID) -> Reader:
+    """Return by what this person's copies of this item are known: the same each time, and opaque."""
+    whose = item.id.bytes + person_id.bytes
+    code = base64.b32encode(work.kit.mac.sign(b"reader|" + whose)[:5]).decode()
+    return Reader(code, work.kit.mac.sign(b"reader-mark|" + whose))
+
+
+def readers(work: Work, item: Item) -> dict[UUID, Reader]:
+    """Return by what the copies of everybody who is invited are known."""
+    invited = found.seats(work, meeting_of(work, item))
+    return {person_id: reader(work, item, person_id) for person_id in invited}

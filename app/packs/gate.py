@@ -6,15 +6,16 @@ from typing import Any
 
 from app.anonymise.gate import Finding, Inspector, Keep
 from app.documents.errors import DocumentError
+from app.documents.marks import Reader, plain
 from app.documents.pack_html import pack_html
+from app.documents.pack_json import pack_json
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import html_text, pdf_text
 from app.packs.rules.chronology import kept_in
-from app.packs.rules.finished import canonical
 from app.packs.rules.narratives import NEAR, Narrative
 from app.problems import Conflict, Fault
 
-CODES = ("READER00", "READER11")
+READERS = (Reader("READER00", b"0" * 32), Reader("READER11", b"1" * 32))
 LEAST_SHARED = 8
 TOLD = ("narratives", "chronology")
 
@@ -31,7 +32,7 @@ def pass_or_block(
     """Return if nothing that identifies is in any rendering of a pack, else say what kind is where.
 
     With `copies`, before readers get theirs, paper is read back too, and two readers' copies have to say the
-    same but for the reader's code.
+    same but for the reader's code and mark.
     """
     looks = Inspector(record)
     faults = [*_in_narratives(narratives, looks), *_in_renderings(pack, narratives, looks, copies=copies)]
@@ -39,13 +40,17 @@ def pass_or_block(
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
 
 
-def renderings(pack: Mapping[str, Any], code: str, *, paper: bool) -> dict[str, str]:
-    """Return the text of each rendering, read back from its finished bytes; the PDF when it is asked for."""
+def renderings(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> dict[str, str]:
+    """Return the text of each rendering, read back from a reader's finished bytes, without their mark.
+
+    The PDF is made when it is asked for.
+    """
     read = {
-        "json": "\n".join(_strings(json.loads(canonical(pack)))),
-        "html": html_text(pack_html(pack, reader_code=code)),
+        "json": "\n".join(_strings(json.loads(pack_json(pack, reader=reader)))),
+        "html": html_text(pack_html(pack, reader=reader)),
     }
-    return read | ({"pdf": pdf_text(pack_pdf(pack, reader_code=code))} if paper else {})
+    read |= {"pdf": pdf_text(pack_pdf(pack, reader=reader))} if paper else {}
+    return {name: plain(text) for name, text in read.items()}
 
 
 def _in_narratives(narratives: Sequence[Narrative], looks: Inspector) -> Iterator[Fault]:
@@ -58,9 +63,9 @@ def _in_renderings(
     pack: Mapping[str, Any], narratives: Sequence[Narrative], looks: Inspector, *, copies: bool
 ) -> Iterator[Fault]:
     try:
-        read = renderings(pack, CODES[0], paper=copies)
-        again = renderings(pack, CODES[1], paper=True) if copies else None
-        blank = renderings(_without_words(pack), CODES[0], paper=copies)
+        read = renderings(pack, READERS[0], paper=copies)
+        again = renderings(pack, READERS[1], paper=True) if copies else None
+        blank = renderings(_without_words(pack), READERS[0], paper=copies)
     except DocumentError:
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
@@ -69,8 +74,15 @@ def _in_renderings(
         stays = [*stay, *_same_in_every_pack(blank[name], looks)]
         for found in looks.inspect(text, stays):
             yield _fault(f"/renderings/{name}", found)
-        if again and text.replace(CODES[0], "") != again[name].replace(CODES[1], ""):
-            yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than the reader code.")
+        if again and _bare(text, READERS[0]) != _bare(again[name], READERS[1]):
+            yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than code and mark.")
+    if any(one["text"] != plain(one["text"]) for kind in TOLD for one in pack.get(kind, ())):
+        yield Fault("/renderings/json", "mark", "Without its mark it would not be what is approved.")
+
+
+def _bare(text: str, reader: Reader) -> str:
+    """Return all that a copy says but for whose it is."""
+    return "".join(text.replace(reader.code, "").split())
 
 
 def _fault(where: str, found: Finding) -> Fault:

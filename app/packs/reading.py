@@ -1,6 +1,5 @@
 """Reading a released pack: the pack's own cell is opened, and nothing that it was made from."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,8 +10,12 @@ from sqlalchemy import select
 from app.audit import trail
 from app.cases import service as cases
 from app.cases import vault
+from app.documents.marks import Reader
 from app.documents.pack_html import pack_html
+from app.documents.pack_json import pack_json
 from app.documents.pack_pdf import pack_pdf
+from app.documents.pages import Page
+from app.documents.pages import render as alone
 from app.meetings import service as meetings
 from app.packs.models import Pack
 from app.packs.rules.finished import State
@@ -33,10 +36,11 @@ class Rendering(NamedTuple):
     name: str
 
 
-def read(work: Work, meeting_id: UUID, pseudonym: str, media: str) -> Rendering:
+def read(work: Work, meeting_id: UUID, pseudonym: str, media: str, page: Page = alone) -> Rendering:
     """Return a released pack for a member who is invited, has declared and has no conflict.
 
-    Whatever stands against it, there is no such pack: every refusal looks alike.
+    Whatever stands against it, there is no such pack: every refusal looks alike. As HTML it may stand in
+    the frame of a `page`.
     """
     require_somewhere(work.actor, READ)
     item = meetings.item_for_reader(work, meeting_id, pseudonym)
@@ -51,14 +55,14 @@ def read(work: Work, meeting_id: UUID, pseudonym: str, media: str) -> Rendering:
     ]
     if datetime.fromisoformat(opened["expires_at"]) <= work.now:
         raise NotFound
-    content = render(opened, media, meetings.reader_code(work, item))
+    content = render(opened, media, meetings.reader(work, item, work.actor.id), page)
     return Rendering(content, media, f"case-pack.{ENDINGS.get(media, 'json')}")
 
 
-def render(pack: Mapping[str, Any], media: str, code: str) -> bytes:
-    """Return a pack in one of its renderings; the page and the PDF carry the reader's mark."""
+def render(pack: Mapping[str, Any], media: str, reader: Reader, page: Page = alone) -> bytes:
+    """Return a pack in one of its renderings, each with the reader's mark."""
     if media == HTML:
-        return pack_html(pack, reader_code=code).encode()
+        return pack_html(pack, reader=reader, page=page).encode()
     if media == PDF:
-        return pack_pdf(pack, reader_code=code)
-    return json.dumps(pack, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        return pack_pdf(pack, reader=reader)
+    return pack_json(pack, reader=reader)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.documents.errors import DocumentError
+from app.documents.marks import Reader, plain
 from app.documents.pack_html import pack_html
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import html_text, pdf_text
@@ -20,6 +21,7 @@ from app.documents.words import clean
 from tests.documents.samples import a_pack
 
 CODE = "READER-7"
+READER = Reader(CODE, b"7" * 32)
 HOSTILE = [
     '#panic("out") #read("/etc/hostname") #import "@preview/x:0.1.0"',
     "*x* _y_ $z$ `w` @label <label> // gone? /* gone */ = heading",
@@ -34,10 +36,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def renderings(pack: dict[str, Any], reader_code: str = CODE) -> tuple[str, str]:
-    """Return the text of the PDF and the text of the page."""
-    pdf, page = pack_pdf(pack, reader_code=reader_code), pack_html(pack, reader_code=reader_code)
-    return pdf_text(pdf), html_text(page)
+def renderings(pack: dict[str, Any], reader: Reader = READER) -> tuple[str, str]:
+    """Return the text of the PDF and the text of the page, without their marks."""
+    pdf, page = pack_pdf(pack, reader=reader), pack_html(pack, reader=reader)
+    return plain(pdf_text(pdf)), plain(html_text(page))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -51,8 +53,8 @@ def test_hostile_text_stays_text(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_document(text: str) -> None:
     pack = a_pack(text, pseudonym=text, summary={"age": text})
-    assert pack_pdf(pack, reader_code=CODE).startswith(b"%PDF-")
-    assert squeezed(clean(text)) in squeezed(html_text(pack_html(pack, reader_code=CODE)))
+    assert pack_pdf(pack, reader=READER).startswith(b"%PDF-")
+    assert squeezed(clean(text)) in squeezed(html_text(pack_html(pack, reader=READER)))
 
 
 def test_a_name_split_by_invisible_characters_reads_back_whole() -> None:
@@ -62,7 +64,7 @@ def test_a_name_split_by_invisible_characters_reads_back_whole() -> None:
 
 
 def test_the_pdf_is_tagged_titled_and_in_british_english() -> None:
-    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader_code=CODE)))
+    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader=READER)))
     catalog: Any = reader.root_object
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "en-GB"
@@ -70,11 +72,11 @@ def test_the_pdf_is_tagged_titled_and_in_british_english() -> None:
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title == "De-identified case pack"
-    assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_text(pack_pdf(a_pack(), reader_code=CODE))
+    assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_text(pack_pdf(a_pack(), reader=READER))
 
 
 def test_tables_of_the_pdf_have_header_cells() -> None:
-    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader_code=CODE)))
+    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader=READER)))
     waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
     kinds = set()
     while waiting:
@@ -87,19 +89,20 @@ def test_tables_of_the_pdf_have_header_cells() -> None:
 
 
 def test_the_same_pack_gives_the_same_bytes_in_every_process() -> None:
-    here = sha256(pack_pdf(a_pack(*HOSTILE), reader_code=CODE)).hexdigest()
+    here = sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest()
     script = (
         "from hashlib import sha256; from tests.documents.samples import a_pack;"
-        "from tests.documents.test_packs import HOSTILE, CODE; from app.documents.pack_pdf import pack_pdf;"
-        "print(sha256(pack_pdf(a_pack(*HOSTILE), reader_code=CODE)).hexdigest())"
+        "from tests.documents.test_packs import HOSTILE, READER; from app.documents.pack_pdf import pack_pdf;"
+        "print(sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest())"
     )
     there = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
-    assert there.stdout.strip() == here == sha256(pack_pdf(a_pack(*HOSTILE), reader_code=CODE)).hexdigest()
+    assert there.stdout.strip() == here == sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest()
 
 
 def test_two_readers_get_the_same_text_but_for_their_code() -> None:
     later = a_pack() | {"released_at": None, "expires_at": None}
-    for first, second in zip(renderings(a_pack(), "AAAAAAA"), renderings(later, "BBBBBBB"), strict=True):
+    readers = Reader("AAAAAAA", b"a"), Reader("BBBBBBB", b"b")
+    for first, second in zip(renderings(a_pack(), readers[0]), renderings(later, readers[1]), strict=True):
         assert first != second
         assert first.replace("AAAAAAA", "*") == second.replace("BBBBBBB", "*")
 
@@ -124,7 +127,7 @@ def test_narratives_are_grouped_by_source_in_their_order() -> None:
     pack = a_pack(narratives=told)
     for text in renderings(pack):
         places = [text.index(each) for each in ("first account", "third account", "second account")]
-        places.insert(2, text.rindex("GP"))
+        places.insert(2, text.index("GP", places[1]))
         assert places == sorted(places)
 
 
@@ -142,14 +145,14 @@ def test_the_chronology_tells_when_who_and_what_in_the_order_of_the_pack() -> No
 
 def test_the_contents_of_the_page_lead_to_every_section_and_source() -> None:
     told = [{"source": source, "text": "An account."} for source in ("gp", "police", "gp")]
-    page = pack_html(a_pack(narratives=told), reader_code=CODE)
+    page = pack_html(a_pack(narratives=told), reader=READER)
     links = re.findall(r'<li><a href="#([a-z0-9-]+)">', page)
     assert links == ["about", "chronology", "told", "source-1", "source-2", "analysis", "made"]
     assert all(page.count(f' id="{link}"') == 1 for link in links)
 
 
 def test_the_page_is_built_for_everyone_and_runs_nothing() -> None:
-    page = pack_html(a_pack(), reader_code=CODE)
+    page = pack_html(a_pack(), reader=READER)
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
     assert page.count("<h1") == page.count("<main") == page.count("<header") == page.count("<footer") == 1
     assert 'href="#main"' in page
@@ -162,7 +165,7 @@ def test_the_page_is_built_for_everyone_and_runs_nothing() -> None:
 @pytest.mark.parametrize("code", ["", "Testchild Example", "a" * 41, "<b>", "x\n"])
 def test_a_reader_code_is_opaque(code: str) -> None:
     with pytest.raises(DocumentError):
-        pack_html(a_pack(), reader_code=code)
+        pack_html(a_pack(), reader=Reader(code, b"7"))
 
 
 @pytest.mark.parametrize(
@@ -170,6 +173,6 @@ def test_a_reader_code_is_opaque(code: str) -> None:
 )
 def test_a_broken_pack_is_refused_without_quoting_it(broken: dict[str, object]) -> None:
     with pytest.raises(DocumentError) as refusal:
-        pack_pdf(broken, reader_code=CODE)
+        pack_pdf(broken, reader=READER)
     assert "Testchild" not in str(refusal.value)
     assert refusal.value.__suppress_context__

@@ -44,6 +44,10 @@ def test_a_copy_is_marked_for_its_reader(room: Room) -> None:
         marks = []
         for persona in ("member-lay", "member-lay", "member-police"):
             work = room.work(session, persona)
-            marks.append(service.reader_code(work, service.item_for_reader(work, UUID(meeting), name)))
-    assert marks[0] == marks[1] != marks[2]
-    assert {len(mark) for mark in marks} == {8}
+            item = service.item_for_reader(work, UUID(meeting), name)
+            marks.append(service.reader(work, item, work.actor.id))
+            assert service.readers(work, item)[work.actor.id] == marks[-1]
+    assert marks[0] == marks[1]
+    assert len({mark.code for mark in marks}) == len({mark.key for mark in marks}) == 2
+    assert {(len(mark.code), len(mark.key)) for mark in marks} == {(8, 32)}
+    assert repr(marks[0].key) not in repr(marks[0])

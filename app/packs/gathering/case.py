@@ -17,6 +17,7 @@ from app.cases.rules.timeline import LONDON
 from app.cases.schemas import Identity
 from app.cases.vault import Cell
 from app.catalogue import rules as catalogue
+from app.documents.marks import plain
 from app.facts import vault as facts_vault
 from app.facts.schemas import CodedFacts
 from app.family import service as family
@@ -50,8 +51,8 @@ class Gathered:
     milestones: list[dict[str, Any]] = field(default_factory=list)
 
     def tell(self, source: str, form: str, section: str, words: str) -> None:
-        """Add one account; its id says only its place."""
-        self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, words))
+        """Add one account, as it can be marked for its readers later; its id says only its place."""
+        self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, plain(words)))
 
     def date(self, source: str, form: str, section: str, question: str, day: str) -> None:
         """Add a day that a form asks for, as so long before or after the death, when both are known."""

@@ -1,0 +1,44 @@
+"""Reading a mark back from an excerpt: which places it has, and how well each key agrees with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import comb
+
+from app.documents.marks.places import Place, places
+from app.documents.marks.writing import is_set
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places of an excerpt that still tell something, each with its surroundings once."""
+
+    places: tuple[Place, ...]
+
+    def agreeing(self, key: bytes) -> int:
+        """Return how many places are as the copy of this key has them."""
+        return sum(place.is_set == is_set(key, place) for place in self.places)
+
+
+def find(text: str) -> Found:
+    """Return the places of an excerpt. A kind of which nothing is left was stripped, and tells nothing."""
+    seen: dict[tuple[int, str], Place] = {}
+    for place in places(text):
+        before = seen.get((place.kind, place.context))
+        if before is None or place.is_set:
+            seen[place.kind, place.context] = place
+    left = {place.kind for place in seen.values() if place.is_set}
+    return Found(tuple(place for place in seen.values() if place.kind in left))
+
+
+def chance(found: int, agreeing: int, readers: int) -> float:
+    """Return how likely it is that any of so many copies agrees as well by chance: each place is a coin."""
+    at_least = sum(_ways(found, agreeing))
+    return min(1.0, readers * at_least / (1 << found))
+
+
+def _ways(of: int, least: int) -> Iterable[int]:
+    """Yield in how many ways so many or more coins of a number show heads."""
+    ways = comb(of, least)
+    for number in range(least, of + 1):
+        yield ways
+        ways = ways * (of - number) // (number + 1)

@@ -1,0 +1,74 @@
+"""Writing a mark: the reader's key decides, place by place, what a copy carries."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from app.documents.marks.places import APOSTROPHE, CLOSING, OPENING, SIGNS, Kind, Place, places, plain
+
+TOLD = ("narratives", "chronology")
+_LINE_LED = re.compile(f"(\\s*\\n\\s*)([{SIGNS}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose copy it is: the code that everybody sees, and the key of the mark that nobody sees."""
+
+    code: str
+    key: bytes = field(repr=False)
+
+
+def is_set(key: bytes, place: Place) -> bool:
+    """Return whether the copy of this key carries something at a place."""
+    said = f"{place.kind:d}|{place.context}".encode()
+    return bool(blake2b(said, key=key, digest_size=1, person=b"cdop-marks").digest()[0] & 1)
+
+
+def mark(text: str, key: bytes) -> str:
+    """Return the plain text with the mark of this key. `plain` undoes it exactly."""
+    bare = plain(text)
+    edits: dict[int, tuple[str, int]] = {}
+    for place in places(bare):
+        if is_set(key, place):
+            edits.update(_edits(place))
+    pieces, done = [], 0
+    for at, (put, over) in sorted(edits.items()):
+        pieces += [bare[done:at], put]
+        done = at + over
+    return "".join([*pieces, bare[done:]])
+
+
+def _edits(place: Place) -> dict[int, tuple[str, int]]:
+    """Return what is put where, and how many characters it replaces."""
+    if place.kind is not Kind.TWIN:
+        return {place.at[0]: (SIGNS[place.kind], 0)}
+    twins = (OPENING, CLOSING) if len(place.at) > 1 else (APOSTROPHE,)
+    return {at: (twin, 1) for at, twin in zip(place.at, twins, strict=True)}
+
+
+def marked(pack: Mapping[str, Any], key: bytes) -> dict[str, Any]:
+    """Return a pack whose accounts carry the mark; what programs read in it stays as it is."""
+    told = {
+        name: [{**one, "text": mark(one["text"], key)} for one in pack[name]] for name in TOLD if name in pack
+    }
+    return {**pack, **told}
+
+
+def on_paper(pack: Mapping[str, Any], set_before: frozenset[str]) -> dict[str, Any]:
+    """Return a marked pack as the typesetter keeps its marks.
+
+    It has no glyph for a sign: the template gives each a space of its own font, which most readers of PDF
+    give back with the sign. Those that skip spaces, as browsers do, give it back with a letter, so there it
+    stands twice; but only before characters that were set before, or every later one would bring a sign.
+    """
+    beside = re.compile(f"( ([{SIGNS}]))(?=[{re.escape(''.join(sorted(set_before)))}])")
+
+    def set_out(text: str) -> str:
+        return beside.sub(r"\1\2", _LINE_LED.sub(r" \2\1", text))
+
+    told = {
+        name: [{**one, "text": set_out(one["text"])} for one in pack[name]] for name in TOLD if name in pack
+    }
+    return {**pack, **told}
