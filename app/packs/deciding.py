@@ -15,7 +15,7 @@ from app.meetings import arranging
 from app.meetings import service as meetings
 from app.meetings.rules.course import Kind
 from app.meetings.rules.course import State as MeetingState
-from app.packs import desk, gate
+from app.packs import desk, gate, heading, lateness
 from app.packs.desk import Draft
 from app.packs.gathering.known import corrected
 from app.packs.models import Pack
@@ -41,6 +41,8 @@ def approve(work: Work, pack_id: UUID, sha256: str) -> PackLine:
     if sha256 != pack.sha256 or sha256 != finished.digest(draft.pack):
         raise Conflict("These are not the bytes that would be approved: read the pack again.")
     _all_cleared(draft)
+    lateness.refuse(work, case, pack, APPROVE)
+    heading.refuse(work, case, pack, draft, APPROVE)
     role = finished.role_among(work.actor.roles_at(case.panel_id), finished.APPROVING)
     made = finished.approved(draft.pack, role)
     _pass_gate(work, case, draft, made, APPROVE)
@@ -55,8 +57,11 @@ def approve(work: Work, pack_id: UUID, sha256: str) -> PackLine:
     return desk.line(work, pack)
 
 
-def release(work: Work, pack_id: UUID) -> PackLine:
-    """Release an approved pack to its meeting, after a last look at every rendering."""
+def release(work: Work, pack_id: UUID, although_outdated: str | None = None) -> PackLine:
+    """Release an approved pack to its meeting, after a last look at every rendering.
+
+    When something came in since it was prepared, this needs a reason.
+    """
     pack, case = desk.locked(work, pack_id, RELEASE)
     require_another(work.actor, pack.prepared_by, "release this pack")
     _must_be(pack, State.APPROVED, "Only an approved pack is released, and only once.")
@@ -65,6 +70,8 @@ def release(work: Work, pack_id: UUID) -> PackLine:
     if finished.digest(made) != pack.sha256 or finished.digest(draft.pack) != pack.sha256:
         raise Conflict("The pack is not what was approved: have it approved anew.")
     _measured(pack, made)
+    heading.refuse(work, case, pack, draft, RELEASE)
+    _in_time(work, case, pack, although_outdated)
     meeting = desk.meeting_of(work, pack)
     if meeting.state == MeetingState.CLOSED:
         raise Conflict("The meeting is closed.")
@@ -111,6 +118,13 @@ def step_back(work: Work, case: Case, pack: Pack, reason: str) -> None:
         cases.move(work, case, Stage.PANEL_READY, reason)
         meetings.item_of_case(work, case, pack.meeting_id)
         facts.state(work, case, {})
+
+
+def _in_time(work: Work, case: Case, pack: Pack, although: str | None) -> None:
+    if although is None:
+        lateness.refuse(work, case, pack, RELEASE)
+    else:
+        desk.log(work, case, pack, "release.although_outdated", {"reason": although})
 
 
 def _must_be(pack: Pack, state: State, message: str) -> None:

@@ -1,8 +1,8 @@
 """The pack on the desk: found, locked, opened and written by those who make and check it."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +19,16 @@ from app.packs.models import Pack, PackVerdict
 from app.packs.rules import finished, narratives
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
-from app.packs.schemas import ChangeOut, Counts, DoubtOut, NarrativeOut, PackDraft, PackLine, Progress
+from app.packs.schemas import (
+    ChangeOut,
+    Counts,
+    DoubtOut,
+    HeaderOut,
+    NarrativeOut,
+    PackDraft,
+    PackLine,
+    Progress,
+)
 from app.policy import Permission
 from app.problems import NotFound
 from app.work import Work
@@ -35,6 +44,7 @@ class Draft:
     narratives: tuple[Narrative, ...]
     record: dict[str, Any]
     milestones: tuple[dict[str, Any], ...] = ()
+    header: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def pack(self) -> dict[str, Any]:
@@ -74,7 +84,8 @@ def open_draft(work: Work, case: Case, pack: Pack, permission: Permission) -> Dr
     sealed = {"draft": pack.draft}
     said = vault.disclose(work, permission, case.subject, TABLE, pack.id, sealed)["draft"]
     told = tuple(narratives.kept(one) for one in said["narratives"])
-    return Draft(said["head"], told, said["record"], tuple(said.get("milestones", ())))
+    milestones, header = tuple(said.get("milestones", ())), said.get("header", {})
+    return Draft(said["head"], told, said["record"], milestones, header)
 
 
 def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
@@ -84,6 +95,7 @@ def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
         "narratives": [narratives.keep(one) for one in draft.narratives],
         "record": draft.record,
         "milestones": draft.milestones,
+        "header": draft.header,
     }
     pack.draft = vault.seal(work, case.subject, TABLE, pack.id, {"draft": said})["draft"]
     pack.sha256 = finished.digest(draft.pack)
@@ -137,10 +149,13 @@ def line(work: Work, pack: Pack) -> PackLine:
     )
 
 
-def show(work: Work, pack: Pack, draft: Draft) -> PackDraft:
-    """Return the pack in the making."""
+def show(work: Work, pack: Pack, draft: Draft, header: Sequence[HeaderOut], late: Sequence[str]) -> PackDraft:
+    """Return the pack in the making, with what the chair says of its header, and what came in since."""
     return PackDraft(
         **line(work, pack).model_dump(),
+        outdated=bool(late),
+        outdated_by=list(late),
+        header=list(header),
         counts=counts(draft.narratives),
         reviewed=_progress(draft.narratives),
         summary=draft.head["summary"],

@@ -18,6 +18,11 @@ from app.problems import Conflict, Fault
 READERS = (Reader("READER00", b"0" * 32), Reader("READER11", b"1" * 32))
 LEAST_SHARED = 8
 TOLD = ("narratives", "chronology")
+HEAD = {
+    "county": ("county",),
+    "ethnicity": ("ethnicity", "Ethnic group"),
+    "period": ("period", "Period of death"),
+}
 
 
 class Blocked(Conflict):
@@ -69,7 +74,7 @@ def _in_renderings(
     except DocumentError:
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
         return
-    stay = [*keeps(narratives), *_keeps_in_chronology(pack, narratives)]
+    stay = [*keeps(narratives), *_keeps_in_chronology(pack, narratives), *_keeps_in_head(pack)]
     for name, text in read.items():
         stays = [*stay, *_same_in_every_pack(blank[name], looks)]
         for found in looks.inspect(text, stays):
@@ -117,6 +122,13 @@ def _keeps_in_chronology(pack: Mapping[str, Any], narratives: Sequence[Narrative
         for one in kept_in(narrative, pack["summary"].get("age", "")):
             beside = list(_beside(one.words, one.before, one.after))
             yield from beside or [Keep(one.words, one.before, one.after)]
+
+
+def _keeps_in_head(pack: Mapping[str, Any]) -> Iterator[Keep]:
+    """Yield what the header says on purpose beside its name: each was asked for with a reason."""
+    for field, names in HEAD.items():
+        if field in pack["summary"]:
+            yield from (Keep(pack["summary"][field], before=name) for name in names)
 
 
 def _beside(words: str, before: str, after: str) -> Iterator[Keep]:

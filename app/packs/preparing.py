@@ -18,7 +18,7 @@ from app.db.locking import lock
 from app.meetings import service as meetings
 from app.meetings.models import Item
 from app.meetings.rules.course import CASE_BOUND, Kind
-from app.packs import deciding, desk
+from app.packs import deciding, desk, lateness
 from app.packs.desk import Draft
 from app.packs.gathering.case import Gathered, gather
 from app.packs.models import Pack
@@ -51,6 +51,7 @@ def prepare(work: Work, case_id: UUID, meeting_id: UUID) -> PackMade:
     desk.write_draft(work, case, pack, draft)
     work.session.add(pack)
     work.session.flush()
+    lateness.remember(work, case, pack)
     counts = desk.counts(draft.narratives)
     changed = [f"{kind}:{number}" for kind, number in counts.changes.items()]
     trail.record(

@@ -5,17 +5,21 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Response
 
-from app.packs import checking, contributions, deciding, preparing, reading
+from app.packs import checking, contributions, deciding, heading, preparing, reading
 from app.packs.rules import media
 from app.packs.schemas import (
     ApprovalIn,
     ContributionIn,
     ContributionMade,
+    HeaderApprovalIn,
+    HeaderApproved,
     PackChange,
     PackDraft,
     PackIn,
     PackLine,
+    PackListed,
     PackMade,
+    ReleaseIn,
     WithdrawalIn,
 )
 from app.web import IfMatch, Page, Repeats, RequestWork, etag, expect
@@ -39,7 +43,7 @@ def post_pack(work: RequestWork, case_id: UUID, form: PackIn, repeat: Repeats) -
 
 
 @router.get("/cases/{case_id}/packs")
-def list_packs(work: RequestWork, case_id: UUID) -> Page[PackLine]:
+def list_packs(work: RequestWork, case_id: UUID) -> Page[PackListed]:
     """List every version of every pack of a case."""
     return Page(items=checking.list_packs(work, case_id), next=None)
 
@@ -56,7 +60,7 @@ def get_pack(work: RequestWork, pack_id: UUID, response: Response) -> PackDraft:
 def patch_pack(
     work: RequestWork, pack_id: UUID, form: PackChange, response: Response, if_match: IfMatch = None
 ) -> PackDraft:
-    """Decide about places of a pack: accept, extend, restore or replace. This voids an approval."""
+    """Decide about places of a pack, and what its header says. This voids an approval."""
     pack, case = checking.editable(work, pack_id)
     expect(if_match, pack.row_version)
     changed = checking.change(work, pack, case, form)
@@ -71,9 +75,11 @@ def post_approve(work: RequestWork, pack_id: UUID, form: ApprovalIn, repeat: Rep
 
 
 @router.post("/packs/{pack_id}/release", response_model=PackLine)
-def post_release(work: RequestWork, pack_id: UUID, repeat: Repeats) -> Response:
-    """Release an approved pack to its meeting."""
-    return repeat.once(work, 200, lambda: deciding.release(work, pack_id))
+def post_release(
+    work: RequestWork, pack_id: UUID, repeat: Repeats, form: ReleaseIn = ReleaseIn()
+) -> Response:
+    """Release an approved pack to its meeting; with a reason, although something has come in since."""
+    return repeat.once(work, 200, lambda: deciding.release(work, pack_id, form.although_outdated))
 
 
 @router.post("/packs/{pack_id}/withdraw", response_model=PackLine)
@@ -82,17 +88,16 @@ def post_withdraw(work: RequestWork, pack_id: UUID, form: WithdrawalIn, repeat: 
     return repeat.once(work, 200, lambda: deciding.withdraw(work, pack_id, form.reason))
 
 
-@router.get("/meetings/{meeting_id}/packs/{pseudonym}", response_class=Response, responses=RENDERINGS)
-def get_released_pack(
+@router.post("/meetings/{meeting_id}/packs/{pseudonym}/header", response_model=HeaderApproved)
+def post_pack_header(
     work: RequestWork,
     meeting_id: UUID,
     pseudonym: Annotated[str, Path(max_length=20)],
-    accept: Annotated[str | None, Header(max_length=1000)] = None,
+    form: HeaderApprovalIn,
+    repeat: Repeats,
 ) -> Response:
-    """Read a released pack as JSON, as a page or as a PDF."""
-    made = reading.read(work, meeting_id, pseudonym, media.choose(accept))
-    named = {"Content-Disposition": f'inline; filename="{made.name}"', "Vary": "Accept"}
-    return Response(made.content, headers=named, media_type=made.media)
+    """Say, as the chair, whether the header of a pack may name the county or the quarter."""
+    return repeat.once(work, 200, lambda: heading.say(work, meeting_id, pseudonym, form))
 
 
 @router.post("/themes/{theme_id}/contributions", status_code=201, response_model=ContributionMade)

@@ -1,6 +1,6 @@
 """What travels over the wire about packs."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -14,6 +14,7 @@ Label = Annotated[
     str, Field(pattern=r"^(\[[A-Za-z0-9 '+-]{1,60}\]|D0|D[+-][0-9]{1,3}( (week|month)s?)?)$", max_length=70)
 ]
 Reason = Annotated[str, Field(max_length=2000)]
+HeaderField = Literal["county", "quarter", "ethnicity"]
 
 
 class PackIn(In):
@@ -39,10 +40,48 @@ class VerdictIn(In):
     seconds: Annotated[int, Field(ge=0, le=86400)] | None = None
 
 
-class PackChange(In):
-    """The decisions of one reading."""
+class HeaderIn(In):
+    """Whether the header says county, quarter or ethnic group, and why."""
 
-    verdicts: Annotated[tuple[VerdictIn, ...], Field(min_length=1, max_length=500)]
+    field: HeaderField
+    include: bool
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class HeaderApprovalIn(In):
+    """What the chair says of a field of the header, and why."""
+
+    field: Literal["county", "quarter"]
+    approve: bool
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class HeaderOut(BaseModel):
+    """A field that was asked for, why, and whether the chair approves it; of some nobody asks the chair."""
+
+    field: HeaderField
+    reason: str
+    chair_approved: bool | None
+
+
+class HeaderApproved(BaseModel):
+    """What the chair said."""
+
+    field: HeaderField
+    approved: bool
+
+
+class PackChange(In):
+    """The decisions of one reading, about places of the accounts and about the header."""
+
+    verdicts: Annotated[tuple[VerdictIn, ...], Field(max_length=500)] = ()
+    header: Annotated[tuple[HeaderIn, ...], Field(max_length=3)] = ()
+
+
+class ReleaseIn(In):
+    """Why a pack is released although something has come in since it was prepared."""
+
+    although_outdated: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
 
 
 class ApprovalIn(In):
@@ -66,7 +105,7 @@ class Counts(BaseModel):
 
 
 class PackLine(BaseModel):
-    """A version of a pack: who did what with it. Nothing of it is opened for a list."""
+    """A version of a pack: who did what with it. Nothing that it tells is opened for a list."""
 
     id: UUID
     case_id: UUID
@@ -80,6 +119,13 @@ class PackLine(BaseModel):
     edited_by: list[UUID]
     approved_by: UUID | None
     released_by: UUID | None
+
+
+class PackListed(PackLine):
+    """A version of a pack, and which kinds of sources came in after it was prepared."""
+
+    outdated: bool
+    outdated_by: list[str]
 
 
 class PackMade(PackLine):
@@ -129,9 +175,10 @@ class NarrativeOut(BaseModel):
     reviewed: Progress
 
 
-class PackDraft(PackLine):
+class PackDraft(PackListed):
     """The pack in the making. `assurance` lacks its figures while nobody has measured the rules."""
 
+    header: list[HeaderOut]
     counts: Counts
     reviewed: Progress
     summary: dict[str, Any]

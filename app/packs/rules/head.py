@@ -1,5 +1,6 @@
 """The head of a pack: what may be said of a child before anything is told (no day, no place, no name)."""
 
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,12 +11,13 @@ from app.catalogue import rules as catalogue
 from app.facts.schemas import CodedFacts
 
 NOT_KNOWN = "not known"
+IN_SUMMARY = {"quarter": "period"}
 
 
 def summary(facts: CodedFacts) -> dict[str, Any]:
     """Return age, sex, quintile, year, type of place, and expected or not.
 
-    Ethnic group and county stay out: each needs a recorded reason, and there is none.
+    Ethnic group, county and quarter stay out until somebody asks for them, with a reason.
     """
     return {
         "age": _age(_day(facts.born_on), _day(facts.died_on)),
@@ -25,6 +27,33 @@ def summary(facts: CodedFacts) -> dict[str, Any]:
         "place_of_death": _lower(_label("place_of_death", facts.place)),
         "expected": _lower(_label("expected", facts.expected)),
     }
+
+
+def asked_for(field: str, facts: CodedFacts) -> str | None:
+    """Return what a head says in a field that needs a reason; nothing when it is not known."""
+    if field == "county":
+        return facts.area.replace("-", " ").title().replace(" And ", " and ") if facts.area else None
+    if field == "ethnicity":
+        group = catalogue.ethnic_group(facts.ethnicity or "")
+        return None if group == "not_known" else _label("ethnic_group", group)
+    return _quarter(facts.died_on or "")
+
+
+def _quarter(died_on: str) -> str | None:
+    if len(died_on) < len("YYYY-MM"):
+        return None
+    first = (int(died_on[5:7]) - 1) // 3 * 3
+    return f"{month_name[first + 1]} to {month_name[first + 3]} {died_on[:4]}"
+
+
+def with_field(summary: Mapping[str, Any], field: str, value: str | None) -> dict[str, Any]:
+    """Return a summary that says this too; without a value, one that no longer says it."""
+    name = IN_SUMMARY.get(field, field)
+    kept = {key: said for key, said in summary.items() if key != name}
+    if value is None and name == "period":
+        said = summary[name]
+        return kept | {name: said if said == NOT_KNOWN else said[-len("YYYY") :]}
+    return kept if value is None else kept | {name: value}
 
 
 def analysis(form: Content | None) -> dict[str, Any]:
