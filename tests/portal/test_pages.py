@@ -24,7 +24,7 @@ def test_the_first_page_says_what_this_is_and_needs_nobody_to_be_known(client: T
 def test_what_the_pages_link_is_served_as_what_it_is(client: TestClient) -> None:
     linked = LINKED.findall(client.get("/").text)
     kinds = {name.rpartition(".")[2]: client.get(name) for name in linked}
-    assert {kind: answer.status_code for kind, answer in kinds.items()} == {"css": 200, "js": 200}
+    assert {kind: answer.status_code for kind, answer in kinds.items()} == {"css": 200, "js": 200, "svg": 200}
     assert kinds["css"].headers["content-type"] == "text/css; charset=utf-8"
     assert kinds["js"].headers["content-type"] == "text/javascript; charset=utf-8"
 

@@ -33,8 +33,8 @@ TAGS: Mapping[Shelf, Tag] = {
     ),
 }
 SAID: Mapping[str, str] = {
-    "none": "Your declaration is kept. You may read the pack once it is released.",
-    "interest": "Your declaration is kept. You keep out of this item until the chair has ruled on it.",
+    "none": "You may read the pack once it is released.",
+    "interest": "You keep out of this item until the chair has ruled on it.",
 }
 
 
