@@ -88,6 +88,19 @@ def post_withdraw(work: RequestWork, pack_id: UUID, form: WithdrawalIn, repeat: 
     return repeat.once(work, 200, lambda: deciding.withdraw(work, pack_id, form.reason))
 
 
+@router.get("/meetings/{meeting_id}/packs/{pseudonym}", response_class=Response, responses=RENDERINGS)
+def get_released_pack(
+    work: RequestWork,
+    meeting_id: UUID,
+    pseudonym: Annotated[str, Path(max_length=20)],
+    accept: Annotated[str | None, Header(max_length=1000)] = None,
+) -> Response:
+    """Read a released pack as JSON, as a page or as a PDF."""
+    made = reading.read(work, meeting_id, pseudonym, media.choose(accept))
+    named = {"Content-Disposition": f'inline; filename="{made.name}"', "Vary": "Accept"}
+    return Response(made.content, headers=named, media_type=made.media)
+
+
 @router.post("/meetings/{meeting_id}/packs/{pseudonym}/header", response_model=HeaderApproved)
 def post_pack_header(
     work: RequestWork,
