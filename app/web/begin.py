@@ -33,7 +33,7 @@ def working(request: Request, claims: Claims) -> Iterator[Work]:
     state = request.app.state
     count(state.counter, claims, state.kit.settings.rate_per_minute)
     with state.sessions() as session:
-        actor = request.state.actor = identity.actor_for(session, claims, state.kit.tags)
+        actor = identity.actor_for(session, claims, state.kit.tags)
         work = Work(session, actor, datetime.now(UTC), request.state.request_id, state.kit)
         try:
             yield work
