@@ -17,8 +17,8 @@ TWINS = str.maketrans(
     {**dict.fromkeys("\u2018\u2019\u201b", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"')}
 )
 STOPS = tuple(".,;:?!)]\u2026")
-LONG_RUN = 6
-ONE_IN = 4
+LONG_RUN = 8
+ONE_IN = 3
 LONGEST_QUOTE = 60
 
 _WORD = re.compile(r"\S+")
@@ -90,7 +90,7 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _gaps(words: Sequence[Word]) -> Iterator[Place]:
-    """Yield the gaps after a pause and, where nobody pauses for long, one in four."""
+    """Yield the gaps after a pause and, where nobody pauses for long, one in three."""
     pauses = [number for number, word in enumerate(words) if word.stops]
     for number in pauses:
         if number + 1 < len(words):
