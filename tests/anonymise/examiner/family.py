@@ -69,7 +69,7 @@ class Family:
     def who(self, role: str) -> Person:
         """Return who holds a role: the family's own, professionals `p1` and on, laymen `x1` and on."""
         if role not in self.roles:
-            self.roles[role] = people.stranger(self.rng, "")
+            self.roles[role] = people.stranger(self.rng, role[-1] if role[-1] in "mf" else "")
         return self.roles[role]
 
     def _identifiers(self) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ SEX = re.compile(r"[{<](he|him|his|hers|himself|son|boy|lad|brother|He|His|Son|B
 FEMALE = {"he": "she", "him": "her", "his": "her", "hers": "hers", "himself": "herself", "son": "daughter"}
 FEMALE |= {"boy": "girl", "lad": "girl", "brother": "sister", "M": "F"}
 FEMALE |= {word.title(): said.title() for word, said in FEMALE.items() if word != "M"}
-BOY = (("bro", "brother"), ("bhe", "he"), ("bhis", "his"), ("bhim", "him"))
+BOY = (("bro", "brother"), ("bhe", "he"), ("bhis", "his"), ("bhim", "him"), ("Bhe", "He"))
 FEWEST = 100
 
 
@@ -57,9 +57,18 @@ def narrative(family: Family, template: Template) -> tuple[str, list[Mark]]:
     while len("".join(piece.text for piece in pieces).split()) < FEWEST:
         more = family.rng.choice(shelf.bank(template.register))
         pieces += [Piece("\n" if family.rng.random() < 0.3 else " "), *_pieces(family, more, template.style)]
+    for trap in _traps(family):
+        pieces += [Piece(" "), *_pieces(family, trap, template.style)]
     pieces = [part for piece in pieces for part in _ordinary(family, piece)]
     _glue(family.rng, pieces)
     return _laid_out(family.rng, pieces)
+
+
+def _traps(family: Family) -> list[str]:
+    """Return sentences in which a word that is a name in this case is an ordinary word, or an eponym."""
+    found = [one.split(": ", 1) for one in shelf.traps()]
+    fitting = [said for word, said in found if word in family.words and family.rng.random() < 0.4]
+    return fitting if len(fitting) < 3 else family.rng.sample(fitting, 2)
 
 
 def expanded(family: Family, text: str) -> str:
@@ -68,7 +77,11 @@ def expanded(family: Family, text: str) -> str:
         text = CHOICE.sub(lambda found: family.rng.choice(found.group(1).split("||")).strip(), text)
         text = BANK.sub(lambda found: family.rng.choice(shelf.bank(found.group(1))), text)
     older = family.roles["sib"].sex == "f"
-    for word, said in (("bro", "sister"), ("bhe", "she"), ("bhis", "her"), ("bhim", "her")) if older else BOY:
+    for word, said in (
+        (("bro", "sister"), ("bhe", "she"), ("bhis", "her"), ("bhim", "her"), ("Bhe", "She"))
+        if older
+        else BOY
+    ):
         text = text.replace(f"{{{word}}}", said)
     female = family.roles["child"].sex == "f"
     return SEX.sub(lambda found: FEMALE[found.group(1)] if female else found.group(1), text)

@@ -121,7 +121,7 @@ def typed(rng: random.Random, kind: str, plain: str) -> tuple[str, str]:
 
 def _nhs(rng: random.Random, plain: str) -> tuple[str, str]:
     how, digits = "plain", plain
-    if rng.random() < 0.15:
+    if rng.random() < 0.25:
         digits, how = _swapped(rng, plain), "digit"
     gap = rng.choice((" ", " ", " ", "", "", "-", ".", "\u00a0", "\u2009", "  ", " - ", "/"))
     three = (digits[:3], digits[3:6], digits[6:])

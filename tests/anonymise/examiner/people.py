@@ -10,7 +10,7 @@ from tests.anonymise.examiner import shelf
 WEIGHTS = {"english": 26, "celtic": 7, "traveller": 6, "polish": 8, "romanian": 6, "pakistani": 6}
 COMMUNITIES = shelf.communities()
 SHARES = [WEIGHTS.get(one, 3) for one in COMMUNITIES]
-WORDY = {"english": 0.3, "westafrican": 0.35, "zimbabwean": 0.35, "filipino": 0.15, "traveller": 0.2}
+WORDY = {"english": 0.4, "westafrican": 0.4, "zimbabwean": 0.4, "filipino": 0.2, "traveller": 0.25}
 
 
 @dataclass
@@ -60,7 +60,7 @@ def community(rng: random.Random) -> str:
 
 def forename(rng: random.Random, origin: str, sex: str) -> str:
     """Return a forename, at times one that is also a word."""
-    wordy = rng.random() < WORDY.get(origin, 0.04)
+    wordy = rng.random() < WORDY.get(origin, 0.06)
     return rng.choice(_names("words" if wordy else origin, "girls" if sex == "f" else "boys"))
 
 

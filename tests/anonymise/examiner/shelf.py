@@ -42,6 +42,12 @@ def bank(name: str) -> tuple[str, ...]:
 
 
 @cache
+def traps() -> tuple[str, ...]:
+    """Return the sentences in which a name is an ordinary word or an eponym."""
+    return (*lines("traps_forenames.txt"), *lines("traps_surnames.txt"))
+
+
+@cache
 def templates() -> tuple[Template, ...]:
     """Return every document there is."""
     found: list[Template] = []
@@ -57,6 +63,7 @@ def templates() -> tuple[Template, ...]:
 def vocabulary() -> frozenset[str]:
     """Return every word that stands unmarked in a document or a bank: no plain name may be one of them."""
     texts = [one.text for one in templates()]
+    texts += [line.split(": ", 1)[1] for line in traps()]
     texts += [path.read_text("utf-8") for path in sorted(DATA.joinpath("banks").glob("*.txt"))]
     return frozenset(word for text in texts for word in bare_words(MARKED.sub(" ", text)))
 

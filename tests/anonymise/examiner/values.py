@@ -1,10 +1,12 @@
 """What a field of a document says in a case, and which kind of span it is."""
 
+import re
 from datetime import timedelta
 
 from tests.anonymise.examiner import ages, dates, naming, numbers, places, shelf, slips
 from tests.anonymise.examiner.family import Family
 
+OTHERS = re.compile(r"[px]\d[mf]?")
 PEOPLE = ("child", "mum", "dad", "sib", "sib2", "nan", "grandad", "auntie", "partner")
 PLACES = {
     "town": "town",
@@ -55,14 +57,18 @@ CONTACTS = ("phone", "email", "handle", "vehicle", "case_ref", "postcode", "nhs"
 
 def value(family: Family, name: str, how: str, style: str) -> tuple[str, str, str]:
     """Return what a field says, its kind, and its variant; bars part what is marked from the rest."""
-    if name in PEOPLE or name[:-1] in ("p", "x"):
+    if name in PEOPLE or OTHERS.fullmatch(name):
         return _person(family, name, how, style)
     if name in PLACES:
         return _place(family, PLACES[name], style)
-    if name.rstrip("2") in CONTACTS or name in ("log", "collar"):
+    if name.rstrip("2") in CONTACTS or name in ("log", "collar", "link"):
         return _number(family, name)
     if name == "age" or (name[0] in "db" and name[1:].lstrip("+-").isdigit()):
         return _time(family, name, how)
+    if name.endswith("_born"):
+        one = family.who(name.removesuffix("_born"))
+        when = one.born or family.born
+        return dates.typed(family.rng, when, how), "QK" if one.dated else "QU", how or "date"
     if name.endswith("_age"):
         return _other_age(family, name.removesuffix("_age"), how)
     raise KeyError(name)
@@ -89,6 +95,10 @@ def _number(family: Family, name: str) -> tuple[str, str, str]:
         return str(rng.randrange(1000, 22999)), "DU", "plain"
     if name == "log":
         return numbers.log(rng), "DU", "plain"
+    if name == "link":
+        child = family.who("child")
+        names = [shelf.bare(one).replace(" ", "-") for one in (child.forenames[0], child.surname)]
+        return f"https://www.fundme.example/{names[0]}-{names[-1]}", "DK", "plain"
     if name.endswith("2"):
         kind = name[:-1]
         stranger = family.who(f"x{rng.randrange(1, 4)}")
