@@ -1,6 +1,6 @@
 """Opens a case once for its pack: who it is about, what is counted, and everything that was told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -22,10 +22,12 @@ from app.facts import vault as facts_vault
 from app.facts.schemas import CodedFacts
 from app.family import service as family
 from app.family.models import FamilyRecord
+from app.meetings import service as meetings
 from app.notifications import store
 from app.notifications.models import Notification
 from app.notifications.rules.reading import text
-from app.packs.gathering import forms
+from app.packs.gathering import accounts, forms, minutes
+from app.packs.gathering.accounts import Account
 from app.packs.gathering.known import AGENCIES, Known
 from app.packs.rules import chronology, head
 from app.packs.rules.narratives import Narrative
@@ -69,7 +71,8 @@ class Opened(NamedTuple):
     identity: Identity
     standings: list[dict[str, Any]]
     messages: list[dict[str, Any]]
-    records: list[dict[str, Any]]
+    records: list[tuple[str, dict[str, Any]]]
+    minutes: list[tuple[str, str]]
     analysis: Content | None
 
 
@@ -84,25 +87,41 @@ def gather(work: Work, case: Case) -> Gathered:
         if message["form"]:
             forms.know_notification(known, message["form"], name_of)
             forms.know_codes(known, message["form"], name_of)
-    for said in opened.records:
+    for _, said in opened.records:
         known.harvest(said)
     for standing in opened.standings:
         _tell_notification(gathered, standing["form"])
     for request in asked.of_case(work, case):
         agency = partners.organisation(work.session, request.agency_id)
         known.add(AGENCIES.get(agency.kind, "other"), agency.name)
+    _tell_forms(work, case, gathered)
+    for _, words in family.contributions_for_pack(work, case, PREPARE):
+        gathered.tell("family", "", "contribution", words)
+    for account in _accounts(opened):
+        gathered.tell(*account)
+    for _, said in opened.records:
+        known.speaker(said.get("who"))
+    return gathered
+
+
+def _tell_forms(work: Work, case: Case, gathered: Gathered) -> None:
+    """Add what the agencies' forms name, tell and date."""
     for answer in requests.answers_for_pack(work, case, PREPARE):
-        known.harvest(answer.answers)
+        gathered.known.harvest(answer.answers)
         source = head.label_of(AGENCY, answer.agency_kind)
         schema = catalogue.latest(answer.form_code).schema
         for section, words in forms.tellings(schema, answer.answers):
             gathered.tell(source, answer.form_code, section, words)
         for section, question, day in forms.dated(schema, answer.answers):
             gathered.date(source, answer.form_code, section, question, day)
-    for _, words in family.contributions_for_pack(work, case, PREPARE):
-        gathered.tell("family", "", "contribution", words)
-    _tell_analysis(gathered)
-    return gathered
+
+
+def _accounts(opened: Opened) -> Iterator[Account]:
+    for kind, said in opened.records:
+        yield from accounts.of_record(kind, said)
+    for kind, words in opened.minutes:
+        yield Account(accounts.MEETINGS[kind], "", "minutes", words)
+    yield from accounts.of_analysis(opened.analysis)
 
 
 def _open(work: Work, case: Case) -> Opened:
@@ -114,16 +133,19 @@ def _open(work: Work, case: Case) -> Opened:
         for version in store.versions(work, one)
     ]
     records = _records(work, case.id)
+    items = [(item, item.minutes) for item in minutes.of_case(work, case) if item.minutes is not None]
+    said = [Cell("meeting_item", item.id, "minutes", sealed) for item, sealed in items]
     form = analyses.latest(work, case)
     drafted = [Cell("analysis_form", form.id, "content", form.content)] if form else []
     identity = Cell("cdr_case", case.id, "identity", case.identity)
-    cells = [identity, *standings, *messages, *records, *drafted]
+    cells = [identity, *standings, *messages, *(cell for _, cell in records), *said, *drafted]
     values = iter(vault.disclose_all(work, PREPARE, case.subject, cells))
     return Opened(
         Identity.model_validate(next(values)),
         [next(values) for _ in standings],
         [next(values) for _ in messages],
-        [next(values) for _ in records],
+        [(kind, next(values)["said"]) for kind, _ in records],
+        [(meetings.meeting_of(work, item).kind, next(values)) for item, _ in items],
         Content.model_validate(next(values)) if drafted else None,
     )
 
@@ -133,12 +155,12 @@ def _notifications(work: Work, case: Case) -> Sequence[Notification]:
     return work.session.scalars(joined.order_by(Notification.received_week, Notification.id)).all()
 
 
-def _records(work: Work, case_id: UUID) -> list[Cell]:
-    """Return what else names people of the case: certification, Joint Agency Response, family's page."""
+def _records(work: Work, case_id: UUID) -> list[tuple[str, Cell]]:
+    """Return what else names people of the case, or tells of it, each with its kind."""
     reviews = work.session.scalars(select(CaseRecord).filter_by(case_id=case_id).order_by(CaseRecord.id))
     families = work.session.scalars(select(FamilyRecord).filter_by(case_id=case_id).order_by(FamilyRecord.id))
-    cells = [Cell("case_record", row.id, "said", row.said) for row in reviews]
-    return cells + [Cell("family_record", row.id, "said", row.said) for row in families]
+    cells = [(row.kind, Cell("case_record", row.id, "said", row.said)) for row in reviews]
+    return cells + [(row.kind, Cell("family_record", row.id, "said", row.said)) for row in families]
 
 
 def _name_of(work: Work, ods: str) -> str | None:
@@ -152,18 +174,3 @@ def _tell_notification(gathered: Gathered, form: dict[str, Any] | None) -> None:
     if form and told:
         source = head.label_of(AGENCY, text(form, "/sender/kind") or "notifier")
         gathered.tell(source, "notification", "circumstances", told)
-
-
-def _tell_analysis(gathered: Gathered) -> None:
-    """Add the draft's summary and the account of each factor; what they are called is on the form."""
-    content = gathered.analysis
-    if content is None:
-        return
-    source = "child death review meeting"
-    if content.cause and content.cause.as_understood:
-        gathered.tell(source, "analysis", "cause as understood", content.cause.as_understood)
-    if content.summary:
-        gathered.tell(source, "analysis", "summary", content.summary)
-    for factor in content.factors:
-        if factor.narrative:
-            gathered.tell(source, "analysis", head.factor_name(factor), factor.narrative)

@@ -25,7 +25,9 @@ NAMED = {
     "person": "professional", "respondent_name": "professional", "senior_clinician": "professional",
     "practitioner": "professional", "lead": "professional", "health_professional": "professional",
     "police_investigator": "professional", "social_worker": "professional", "contacted_by": "professional",
-    "answered_by": "professional", "informed_by": "professional", "postcode": "postcode", "phone": "phone",
+    "answered_by": "professional", "informed_by": "professional",
+    "notified_by": "professional", "notified_to": "professional", "agreed_with": "professional",
+    "organisation": "other", "postcode": "postcode", "phone": "phone",
     "email": "email", "nhs_number": "case_ref", "mother_nhs_number": "case_ref", "reference": "case_ref",
     "examiner_reference": "case_ref", "urn": "case_ref", "place_name": "place", "place_of_birth": "hospital",
     "education_setting": "school", "agency": "other",
@@ -82,6 +84,16 @@ class Known:
         }
         if person not in self.people:
             self.people.append(person)
+
+    def speaker(self, who: object) -> None:
+        """Add somebody who was heard, unless they are named already or only a relation is said."""
+        words = re.findall(r"[^\W\d_][\w'’-]*", who) if isinstance(who, str) else []
+        names = [word for word in words if word[0].isupper() and not lexicon.is_word(word.lower())]
+        named = [
+            [*one["forenames"], one["surname"], *one["also_known_as"]] for one in (self.child, *self.people)
+        ]
+        if names and not any(set(names) <= set(one) for one in named):
+            self.add_person("family member", " ".join(names))
 
     def harvest(self, said: Any, name: str = "") -> None:
         """Add what stands under a telling name, however deep in an answer."""
@@ -145,7 +157,7 @@ def _says_nothing(kind: str, text: str) -> bool:
     ordinary = all(lexicon.is_word(word.lower()) for word in (first, *rest))
     if kind == "professional":
         return ordinary and owner_of(text).staff and all(word.islower() for word in rest)
-    return kind in PLACES and ordinary and not rest
+    return kind in PLACES and ordinary and (kind == "other" or not rest) and all(map(str.islower, rest))
 
 
 def whole_day(said: object) -> str | None:
