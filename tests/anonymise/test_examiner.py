@@ -3,14 +3,17 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.anonymise.examiner import cases, shelf
+from tests.anonymise import examiner
+from tests.anonymise.examiner import shelf
 from tests.anonymise.generator import Case
 from tests.anonymise.scorer import KINDS, Score, add
 
@@ -18,11 +21,17 @@ SEEDS = (7, 11, 2027)
 ROOT = Path(__file__).parents[2]
 
 
+@cache
+def cases(seed: int) -> list[Case]:
+    """Return the few cases of a seed that are looked at here."""
+    return examiner.cases(seed, 4)
+
+
 def digest(seed: int) -> str:
     """Return what the bytes of a seed's cases come to."""
     told = [
         (case.record, {key: [vars(m) for m in marks] for key, marks in case.marks.items()})
-        for case in cases(seed, 4)
+        for case in cases(seed)
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -48,7 +57,7 @@ def named(case: Case) -> set[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_marks_lie_in_their_text_in_order_and_apart(seed: int) -> None:
-    for case in cases(seed, 4):
+    for case in cases(seed):
         for key, text in texts(case).items():
             ends = [0, *(mark.end for mark in case.marks[key])]
             assert all(
@@ -58,23 +67,43 @@ def test_marks_lie_in_their_text_in_order_and_apart(seed: int) -> None:
             assert all(text[mark.start : mark.end].strip() for mark in case.marks[key])
 
 
+def plain(text: str) -> str:
+    """Return a text as it was before it was typed: one space, straight quotes, small letters."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
+@cache
+def phrases() -> frozenset[str]:
+    """Return every clinical phrase that the documents hold."""
+    told = [one.text for one in shelf.templates()] + list(shelf.traps())
+    told += [path.read_text("utf-8") for path in sorted(shelf.DATA.joinpath("banks").glob("*.txt"))]
+    return frozenset(plain(said) for text in told for said in re.findall(r"\[\[(.+?)\]\]", text))
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_mark_holds_what_its_field_says(seed: int) -> None:
-    for case in cases(seed, 4):
+    looked_at = set()
+    for case in cases(seed):
         record: Any = case.record
+        names = [*record["child"]["forenames"], record["child"]["surname"]]
         for key, text in texts(case).items():
             for mark in case.marks[key]:
                 said = text[mark.start : mark.end]
+                looked_at.add(mark.field)
+                if mark.field == "phrase":
+                    assert plain(said) in phrases()
                 if mark.field == "child.all~plain":
-                    words = [*record["child"]["forenames"], record["child"]["surname"]]
-                    assert shelf.bare_words(said) == shelf.bare_words(" ".join(words))
+                    assert shelf.bare_words(said) == shelf.bare_words(" ".join(names))
+                if mark.field == "child.full~plain":
+                    assert shelf.bare(said[0]) in {shelf.bare(name[0]) for name in names}
                 if mark.field == "nhs~plain":
                     assert "".join(filter(str.isdigit, said)) == record["child"]["nhs_number"]
+    assert {"phrase", "child.full~plain", "nhs~plain"} <= looked_at
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_name_of_a_record_is_marked_wherever_it_stands(seed: int) -> None:
-    for case in cases(seed, 4):
+    for case in cases(seed):
         for key, text in texts(case).items():
             for word in shelf.WORD.finditer(text):
                 if shelf.bare(word.group()) not in named(case):
@@ -85,7 +114,7 @@ def test_every_name_of_a_record_is_marked_wherever_it_stands(seed: int) -> None:
                     assert shelf.bare(word.group()) in shelf.ordinary()
 
 
-@pytest.mark.parametrize("hashing", ["0", "1", "77"])
+@pytest.mark.parametrize("hashing", ["0", "77"])
 def test_a_seed_gives_the_same_bytes_under_any_hash_seed(hashing: str) -> None:
     code = "from tests.anonymise.test_examiner import digest; print(digest(7))"
     environment = os.environ | {"PYTHONHASHSEED": hashing}
@@ -98,7 +127,7 @@ def test_a_seed_gives_the_same_bytes_under_any_hash_seed(hashing: str) -> None:
 def scored(seed: int, removed: bool) -> Score:
     """Return the score of removing every identifying span of a seed, or nothing at all."""
     score = Score()
-    for case in cases(seed, 4):
+    for case in cases(seed):
         add(score, case, [answer(key, case, removed) for key in case.marks])
     return score
 

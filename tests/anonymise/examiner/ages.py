@@ -40,7 +40,7 @@ def _adjective(rng: random.Random, number: int, unit: str) -> str:
     ]
     forms += [f"{_word(number)} {unit} old", f"{number}{letter} old", f"{number} {unit}-old"]
     if part:
-        forms += [f"|{number}/{part}| old", f"{number}/{part}"]
+        forms += [f"{number}/{part} old", f"{number}/{part}"]
     else:
         forms += [f"{number}yo", f"{number} y/o", f"{number} yr old", f"{number}yr old", f"{number}-yr-old"]
     return rng.choice(forms)
@@ -51,8 +51,8 @@ def _predicate(rng: random.Random, number: int, unit: str, days: int, how: str) 
     many = unit if number == 1 else f"{unit}s"
     forms = [f"{number} {many}", f"{_word(number)} {many}", f"{number}{letter}", f"{number} {many}"]
     if how == "old":
-        forms = [f"|{form}| old" for form in forms[:2]] + [f"only |{number} {many}| old"]
-        forms += [f"just |{_word(number)} {many}|", f"|{number}{letter}| old"]
+        forms = [f"{form} old" for form in forms[:2]] + [f"only |{number} {many} old|"]
+        forms += [f"just |{_word(number)} {many}|", f"{number}{letter} old"]
     if part:
         forms += [f"{number}/{part}", f"{number}/{part}"]
     elif days > 800:
@@ -78,4 +78,4 @@ def adult(rng: random.Random, years: int, how: str) -> str:
         return rng.choice(
             (f"{years}-year-old", f"{years} year old", f"{years}yo", f"{years} y/o", f"{years} yr old")
         )
-    return rng.choice((f"{years}", f"|{years}| years old", f"{years} years", f"{years} yrs", f"{years}y"))
+    return rng.choice((f"{years}", f"{years} years old", f"{years} years", f"{years} yrs", f"{years}y"))

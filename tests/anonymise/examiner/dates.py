@@ -18,9 +18,9 @@ def ordinal(day: int) -> str:
 
 
 def typed(rng: random.Random, when: date, how: str) -> str:
-    """Return a date as it is typed; only what stands between bars is the date."""
+    """Return a date as it is typed."""
     if how == "day":
-        return rng.choice((f"the |{ordinal(when.day)}|", f"{DAYS[when.weekday()]} {ordinal(when.day)}"))
+        return rng.choice((f"the {ordinal(when.day)}", f"{DAYS[when.weekday()]} {ordinal(when.day)}"))
     if how == "my":
         return _month(rng, when)
     if how == "num":
@@ -67,6 +67,6 @@ def _worded(rng: random.Random, when: date) -> list[str]:
         f"{day} {short} {year}",
         f"{brief} {day} {short}",
     ]
-    forms += [f"{weekday} {said} {long}", f"{said} {short}", f"{short} {said}", f"the |{said} of {long}|"]
+    forms += [f"{weekday} {said} {long}", f"{said} {short}", f"{short} {said}", f"the {said} of {long}"]
     forms += [f"{long} {day}, {year}", f"{said} {short} '{year % 100:02}", f"{weekday}, {day} {long} {year}"]
     return [*forms, f"{weekday} the {said}", f"{said} of {long} {year}", f"{brief}. {said} {short}."]

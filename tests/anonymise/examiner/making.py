@@ -96,10 +96,11 @@ def _pieces(family: Family, source: str, style: str) -> list[Piece]:
         literal, said, phrase, name, how = match.groups()
         if name == "rel":
             said = expanded(family, family.rng.choice(shelf.lines("relative.txt")))
-            pieces.append(Piece(said, "QU", "relative"))
+            before, marked, after = shelf.parts(said)
+            pieces += [Piece(before), Piece(marked, "QU", "relative"), Piece(after)]
         elif name:
             typed, kind, slip = values.value(family, name, how or "", style)
-            before, marked, after = values.parts(typed)
+            before, marked, after = shelf.parts(typed)
             field = f"{name}.{how}~{slip}" if how else f"{name}~{slip}"
             pieces += [Piece(before), Piece(marked, kind, field), Piece(after)]
         else:

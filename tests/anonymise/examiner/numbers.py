@@ -87,12 +87,12 @@ def log(rng: random.Random) -> str:
     """Return a reference that no record lists: a log, a crime, a job, a hospital number."""
     small, big = rng.randrange(10, 999), rng.randrange(10000, 999999)
     forms = (
-        f"{small}s of 0{rng.randrange(1, 9)}",
+        f"{small:04}i-{rng.randrange(1, 29):02}0{rng.randrange(1, 10)}2{rng.randrange(4, 7)}",
         f"22/{big}/2{rng.randrange(4, 7)}",
         f"WMAS-{big}",
-        f"CAD {small:04}",
+        f"CAD |{small:04}|",
     )
-    return rng.choice((*forms, f"R{big:07}", f"S{big}", f"INC-{big}", f"OIS 00{small}-i", f"42/{small}/WP"))
+    return rng.choice((*forms, f"R{big:07}", f"S{big}", f"INC-{big}", f"OIS |00{small}-i|", f"42/{small}/WP"))
 
 
 def postcode(rng: random.Random) -> str:

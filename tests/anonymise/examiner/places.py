@@ -46,7 +46,7 @@ def facts(rng: random.Random) -> dict[str, str]:
 
 def named(entry: str) -> str:
     """Return a place's own name; its other names follow after semicolons."""
-    return entry.split(";")[0]
+    return entry.split(";")[0].replace("|", "")
 
 
 def listed(drawn: dict[str, str]) -> list[tuple[str, float, str]]:
@@ -66,7 +66,8 @@ def typed(rng: random.Random, kind: str, entry: str, style: str) -> tuple[str, s
         last = text.split(",")[0].split()[-1]
         text = text.replace(last, ABBREVIATED.get(last, last), 1)
         how = "abbreviated"
-    if rng.random() < 0.3 and len(text) > 5:
-        text, slip = slips.name(rng, text, style)
+    before, marked, after = shelf.parts(text)
+    if rng.random() < 0.3 and len(marked) > 5:
+        marked, slip = slips.name(rng, marked, style)
         how = slip if slip != "plain" else how
-    return text, how
+    return f"{before}|{marked}|{after}", how

@@ -30,9 +30,9 @@ def lines(name: str) -> tuple[str, ...]:
 
 @cache
 def sections(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of a file: `key: one | two`."""
+    """Return the lists of a file: `key: one | two`, a space on either side of the bar."""
     pairs = [line.split(":", 1) for line in lines(name)]
-    return {key.strip(): tuple(part.strip() for part in rest.split("|")) for key, rest in pairs}
+    return {key.strip(): tuple(part.strip() for part in rest.split(" | ")) for key, rest in pairs}
 
 
 @cache
@@ -101,3 +101,11 @@ def bare_words(text: str) -> list[str]:
 def telling(name: str) -> list[str]:
     """Return the words of a name that tell who it is."""
     return [word for word in bare_words(name) if len(word) > 1 and word not in particles()]
+
+
+def parts(text: str) -> tuple[str, str, str]:
+    """Return what stands before, between and after the bars of a text."""
+    if text.count("|") == 2:
+        before, marked, after = text.split("|")
+        return before, marked, after
+    return "", text, ""

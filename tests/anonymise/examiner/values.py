@@ -76,7 +76,7 @@ def value(family: Family, name: str, how: str, style: str) -> tuple[str, str, st
 
 def _person(family: Family, role: str, how: str, style: str) -> tuple[str, str, str]:
     one = family.who(role)
-    before, name, after = parts(naming.written(family.rng, one, how, style))
+    before, name, after = shelf.parts(naming.written(family.rng, one, how, style))
     telling = shelf.telling(name)
     known = one.known or (telling and all(word in family.words for word in telling))
     text, slip = (name, "plain") if how == "ini" else slips.name(family.rng, name, style)
@@ -137,11 +137,3 @@ def _other_age(family: Family, role: str, how: str) -> tuple[str, str, str]:
     if days > 6000:
         return ages.adult(family.rng, days // 365, how), kind, how or "adult"
     return ages.child(family.rng, max(days, 40), how), kind, how or "child"
-
-
-def parts(text: str) -> tuple[str, str, str]:
-    """Return what stands before, between and after the bars of a text."""
-    if text.count("|") == 2:
-        before, marked, after = text.split("|")
-        return before, marked, after
-    return "", text, ""
