@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import app as house
 from app import kit as doors
+from app.identity.signing_in import make_sign_in
 from app.identity.tokens import make_verifier
 from app.portal import frame
 from app.settings import Settings
@@ -54,6 +55,7 @@ def _equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts)
     api.state.kit = parts.kit
     api.state.sessions = sessions
     api.state.tokens = make_verifier(settings, sessions, parts.kit.tags)
+    api.state.sign_in = make_sign_in(settings, api.state.tokens)
     api.state.counter = make_counter(engine)
     api.state.started_at = datetime.now(UTC)
 

@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = None
     oidc_audience: str = "cdop"
     oidc_profile: str = "keycloak"
+    oidc_client_id: str | None = None
+    oidc_client_secret_file: Path | None = None
+    oidc_client_key_file: Path | None = None
+    oidc_acr_values: str = Field(default="aal2", min_length=1)
     demo_issuer: bool | None = None
     body_limit: int = Field(default=1_048_576, ge=1024)
     rate_per_minute: int = Field(default=3000, ge=1)
@@ -74,6 +78,9 @@ class Settings(BaseSettings):
             "CDOP_KEYS_DIR": self.keys_dir is None or (self.keys_dir / "demo").exists(),
             "CDOP_DEMO_ISSUER": bool(self.demo_issuer),
             "CDOP_OIDC_ISSUER": not (self.oidc_issuer or "").startswith("https://"),
+            "CDOP_OIDC_CLIENT_ID": not self.oidc_client_id,
+            "CDOP_OIDC_CLIENT_SECRET_FILE": (self.oidc_client_secret_file or self.oidc_client_key_file)
+            is None,
             "CDOP_PUBLIC_URL": not self.public_url.startswith("https://"),
         }
         if refused := [name for name, is_wrong in wrong.items() if is_wrong]:

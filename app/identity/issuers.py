@@ -53,6 +53,8 @@ PROFILES: Mapping[str, Profile] = {
         scope="scp",
         required=("uti", "scp"),
     ),
+    # NHS Care Identity signs people in on the pages. No token of it opens the interface.
+    "cis2": Profile(frozenset(), OUTSIDE_ALGORITHMS, people=False),
 }
 
 

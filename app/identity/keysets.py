@@ -1,14 +1,14 @@
 """Public keys of others: read with suspicion, fetched rarely, and kept for a day when their owner is away."""
 
-import json
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import httpx
 import structlog
 from joserfc.jwk import ECKey, KeySet, RSAKey
+
+from app.identity.provider import FAULTS, discover, endpoint, get
 
 log = structlog.get_logger("cdop.identity")
 Key = RSAKey | ECKey
@@ -17,9 +17,7 @@ MEMBERS = {"RSA": ("n", "e"), "EC": ("crv", "x", "y")}
 SECRET_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 CURVES = frozenset({"P-256", "P-384"})
 RSA_BITS = range(2048, 8193)
-MAX_BYTES = 64 * 1024
 MAX_KEYS = 50
-TIMEOUT_SECONDS = 2.0
 
 
 class KeySetRefused(ValueError):
@@ -65,26 +63,7 @@ def _import(jwk: dict[str, Any]) -> Key:
 
 def fetch(issuer: str) -> object:
     """Return the JWK set that an OpenID provider publishes, by way of its discovery document."""
-    about = _get(issuer.rstrip("/") + "/.well-known/openid-configuration")
-    address = about.get("jwks_uri") if isinstance(about, dict) else None
-    if not isinstance(about, dict) or about.get("issuer") != issuer or not isinstance(address, str):
-        raise KeySetRefused("a discovery document of somebody else")
-    if issuer.startswith("https://") and not address.startswith("https://"):
-        raise KeySetRefused("keys that travel unprotected")
-    return _get(address)
-
-
-def _get(address: str) -> object:
-    until = time.monotonic() + 2 * TIMEOUT_SECONDS
-    body = b""
-    with httpx.stream("GET", address, timeout=TIMEOUT_SECONDS, follow_redirects=False) as answer:
-        if answer.status_code != httpx.codes.OK:
-            raise KeySetRefused("no answer of use")
-        for chunk in answer.iter_bytes():
-            body += chunk
-            if len(body) > MAX_BYTES or time.monotonic() > until:
-                raise KeySetRefused("too much, or too slow")
-    return json.loads(body)
+    return get(endpoint(discover(issuer), "jwks_uri"))
 
 
 class KeyCache:
@@ -126,7 +105,7 @@ class KeyCache:
             self._tried_at = self._clock()
             self._keys = public_keys(self._source())
             self._fetched_at = self._clock()
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError, RecursionError) as fault:
+        except FAULTS as fault:
             log.warning("keys.not_fetched", fault=type(fault).__name__)
         finally:
             self._turn.release()

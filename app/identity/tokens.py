@@ -56,6 +56,10 @@ class Verifier:
             log.info("token.refused", reason=reason)
             raise Unauthenticated("The token is not accepted.", challenge=CHALLENGE) from None
 
+    def issuer(self, name: str) -> Issuer:
+        """Return one of the issuers that we believe, with the keys that were fetched already."""
+        return self._issuers[name]
+
     def _verify(self, token: str) -> Claims:
         if len(token) > MAX_CHARACTERS or not token.isascii():
             raise TokenRefused("size")

@@ -72,7 +72,8 @@ class Counter:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._limiter = FixedWindowRateLimiter(PostgresStorage(engine))
+        self._storage = PostgresStorage(engine)
+        self._limiter = FixedWindowRateLimiter(self._storage)
         self._handfuls: dict[str, tuple[float, int]] = {}
         self._lock = Lock()
 
@@ -91,6 +92,10 @@ class Counter:
                 self._handfuls.clear()
             self._handfuls[holder] = (now + 1, handful - 1)
         return True
+
+    def is_first(self, what: str, seconds: int) -> bool:
+        """Return whether this is counted for the first time in so many seconds, by whichever process."""
+        return self._storage.incr(what, seconds) == 1
 
 
 def make_counter(engine: Engine) -> Counter:

@@ -19,6 +19,8 @@ GOOD = {
     "CDOP_MODE": "production",
     "CDOP_DATABASE_URL": "postgresql+psycopg://cdop_app:canarysecret@127.0.0.1:1/cdop",
     "CDOP_OIDC_ISSUER": "https://canary.example/issuer",
+    "CDOP_OIDC_CLIENT_ID": "canary-pages",
+    "CDOP_OIDC_CLIENT_SECRET_FILE": "/run/secrets/canary",
     "CDOP_PUBLIC_URL": "https://canary.example",
 }
 
@@ -61,6 +63,10 @@ def keys(tmp_path: Path) -> Path:
         ("CDOP_KEYS_DIR", None),
         ("CDOP_OIDC_ISSUER", None),
         ("CDOP_OIDC_ISSUER", "http://canary.example"),
+        ("CDOP_OIDC_CLIENT_ID", None),
+        ("CDOP_OIDC_CLIENT_ID", ""),
+        ("CDOP_OIDC_CLIENT_SECRET_FILE", None),
+        ("CDOP_OIDC_ACR_VALUES", ""),
         ("CDOP_PUBLIC_URL", "http://canary.example"),
         ("CDOP_PUBLIC_URL", None),
         ("CDOP_DEMO_ISSUER", "true"),

@@ -83,6 +83,27 @@ def test_an_outside_issuer_speaks_for_no_client_of_ours(
 def test_an_unknown_profile_is_refused_at_the_start(
     settings: Settings, sessions: sessionmaker[Session], kit: Any
 ) -> None:
-    there = {"oidc_issuer": "https://issuer.invalid", "oidc_profile": "cis2"}
+    there = {"oidc_issuer": "https://issuer.invalid", "oidc_profile": "unknown"}
     with pytest.raises(SettingsRefused, match="CDOP_OIDC_PROFILE"):
         make_verifier(settings.model_copy(update=there), sessions, kit.tags)
+
+
+def test_a_provider_for_sign_in_alone_opens_no_interface(
+    settings: Settings, sessions: sessionmaker[Session], kit: Any
+) -> None:
+    with provider() as theirs:
+        there = {"oidc_issuer": theirs.issuer, "oidc_profile": "cis2"}
+        verifier = make_verifier(settings.model_copy(update=there), sessions, kit.tags)
+        now = int(time.time())
+        claims = {
+            "iss": theirs.issuer,
+            "aud": "cdop",
+            "iat": now,
+            "exp": now + 300,
+            "jti": "j",
+            "sub": "somebody",
+        }
+        for kind in ("at+jwt", "JWT"):
+            header = {"alg": "RS256", "typ": kind, "kid": "theirs"}
+            with pytest.raises(Unauthenticated):
+                verifier.verify(jwt.encode(header, claims | {"client_id": "portal"}, theirs.key))

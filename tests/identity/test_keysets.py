@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from joserfc.jwk import ECKey
 
-from app.identity.keysets import KeyCache, KeySetRefused, fetch, public_keys
+from app.identity.keysets import KeyCache, fetch, public_keys
+from app.identity.provider import NoUse
 from tests.identity.provider import Provider, provider
 
 HOUR, DAY = 3600, 86_400
@@ -117,7 +118,7 @@ def test_a_hanging_issuer_holds_up_nobody_whose_key_is_known(
 
 def test_a_discovery_document_of_somebody_else_is_refused(theirs: Provider) -> None:
     address, theirs.issuer = theirs.issuer, "https://somebody.invalid"
-    with pytest.raises(KeySetRefused):
+    with pytest.raises(NoUse):
         fetch(address)
 
 

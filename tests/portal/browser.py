@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+NAMES = {"cdop", "__Host-cdop"}
 PAGE = {"accept": "text/html,application/xhtml+xml", "sec-fetch-site": "same-origin", "origin": "null"}
 
 
@@ -52,7 +53,7 @@ class Browser:
     @property
     def secret(self) -> str:
         """Return the secret of this browser's session, or nothing."""
-        return next((cookie.value or "" for cookie in self.http.cookies.jar if "cdop" in cookie.name), "")
+        return next((cookie.value or "" for cookie in self.http.cookies.jar if cookie.name in NAMES), "")
 
 
 Browsers = Callable[[], Browser]

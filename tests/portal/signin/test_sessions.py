@@ -1,6 +1,6 @@
 """How long a session lasts, what ends it, and what the database shows of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.identity.personas import PERSONAS
 from app.identity.sessions import IDLE_SECONDS, WHOLE_SECONDS, form_token
 from app.kit import Parts
 from tests.portal.browser import Browser
+from tests.portal.signin.conftest import Intrude
 
 CHAIR = PERSONAS["chair"]
 
@@ -29,22 +30,6 @@ def browser(client: TestClient) -> Browser:
     browser = Browser(client)
     browser.signs_in("chair")
     return browser
-
-
-Intrude = Callable[[str], None]
-
-
-@pytest.fixture
-def intrude(database: Urls) -> Iterator[Intrude]:
-    """Somebody who writes into the database without the service."""
-    engine = create_engine(database.superuser, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-
-        def run(statement: str) -> None:
-            connection.execute(text(statement))
-
-        yield run
-    engine.dispose()
 
 
 def change(sessions: sessionmaker[Session], **values: Any) -> None:

@@ -40,18 +40,16 @@ def test_the_page_lists_the_people_who_read_pages_and_says_that_they_are_invente
     assert sorted(name for name in PERSONAS if f'value="{name}"' in page) == LISTED
 
 
-@pytest.mark.parametrize("persona", LISTED)
-def test_everybody_on_the_page_can_sign_in(browser: Browser, persona: str) -> None:
-    answer = browser.signs_in(persona, "/start")
-    assert answer.headers["location"] == "/start"
-    assert browser.http.get("/start").status_code in {200, 303}
-    assert "sign-in" not in browser.http.get("/start").headers.get("location", "")
+def test_everybody_on_the_page_can_sign_in(browser: Browser) -> None:
+    for persona in LISTED:
+        assert browser.signs_in(persona, "/start").headers["location"] == "/start"
+        assert "sign-in" not in browser.http.get("/start").headers.get("location", ""), persona
 
 
-@pytest.mark.parametrize("persona", ["notifier-wvt", "auditor", "administrator", "respondent", "Testchild"])
-def test_nobody_else_can(browser: Browser, persona: str) -> None:
-    assert "Testchild" not in browser.sends("/sign-in/demo", {"persona": persona}, 404).text
-    assert not browser.secret
+def test_nobody_else_can(browser: Browser) -> None:
+    for persona in ("notifier-wvt", "auditor", "administrator", "respondent", "Testchild"):
+        assert "Testchild" not in browser.sends("/sign-in/demo", {"persona": persona}, 404).text
+        assert not browser.secret
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""A provider of a few lines that says whatever a test wants it to say."""
+
+import json
+import threading
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from joserfc import jwt
+from joserfc.jwk import ECKey, OctKey, RSAKey
+
+ACCESS = "an-access-token"
+ALGORITHMS = ["ES256", "RS256", "HS256", "none"]
+
+
+class Crooked:
+    """What it answers. `claims` and `header` change the ID token; what is `None` there is left out."""
+
+    def __init__(self, client: str, subject: str) -> None:
+        self.key = ECKey.generate_key("P-256", {"kid": "theirs"})
+        self.client, self.subject = client, subject
+        self.issuer = self.nonce = ""
+        self.claims: dict[str, Any] = {}
+        self.header: dict[str, Any] = {}
+        self.signed_by: ECKey | RSAKey | OctKey = self.key
+        self.about: dict[str, Any] = {}
+        self.token: dict[str, Any] = {}
+        self.raw: dict[str, tuple[int, bytes]] = {}
+        self.hangs: dict[str, float] = {}
+
+    def answer(self, path: str) -> tuple[int, bytes]:
+        """Return the status and the body for a path."""
+        time.sleep(self.hangs.get(path, 0))
+        if path in self.raw:
+            return self.raw[path]
+        if path == "/.well-known/openid-configuration":
+            named = {"issuer": self.issuer, "jwks_uri": f"{self.issuer}/keys"}
+            named |= {
+                "authorization_endpoint": f"{self.issuer}/auth",
+                "token_endpoint": f"{self.issuer}/token",
+            }
+            return 200, json.dumps(named | self.about).encode()
+        if path == "/keys":
+            return 200, json.dumps({"keys": [self.key.as_dict(private=False)]}).encode()
+        return 200, json.dumps(self._tokens()).encode()
+
+    def _tokens(self) -> dict[str, Any]:
+        right = {"access_token": ACCESS, "token_type": "Bearer", "id_token": self.id_token()}
+        return {name: value for name, value in (right | self.token).items() if value is not None}
+
+    def id_token(self) -> str:
+        """Return the ID token, right but for what is changed."""
+        now = int(time.time())
+        half = urlsafe_b64encode(sha256(ACCESS.encode()).digest()[:16]).decode().rstrip("=")
+        claims = {
+            "iss": self.issuer, "sub": self.subject, "aud": self.client, "exp": now + 300, "iat": now,
+            "auth_time": now - 60, "nonce": self.nonce, "acr": "aal2", "at_hash": half,
+        } | self.claims  # fmt: skip
+        header = {"alg": "ES256", "kid": "theirs", "typ": "JWT"} | self.header
+        return jwt.encode(
+            {name: value for name, value in header.items() if value is not None},
+            {name: value for name, value in claims.items() if value is not None},
+            self.signed_by,
+            algorithms=ALGORITHMS,
+            default_type=None,
+        )
+
+
+@contextmanager
+def crooked(client: str, subject: str) -> Iterator[Crooked]:
+    """Serve such a provider for as long as a test needs it."""
+    theirs = Crooked(client, subject)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length", "0")))
+            status, body = theirs.answer(self.path)
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.send_header("location", "/elsewhere")
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    theirs.issuer = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield theirs
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
