@@ -47,6 +47,7 @@ class Event(StrEnum):
     PACK_RELEASED = "pack.released"
     PACK_WITHDRAWN = "pack.withdrawn"
     PACK_READ = "pack.read"
+    PACK_TRACED = "pack.traced"
     PACK_CONTRIBUTED = "pack.contributed"
     THEME_OPENED = "theme.opened"
     THEME_CHANGED = "theme.changed"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Response
 
-from app.packs import checking, contributions, deciding, heading, preparing, reading
+from app.packs import checking, contributions, deciding, heading, preparing, reading, tracing
 from app.packs.rules import media
 from app.packs.schemas import (
     ApprovalIn,
@@ -20,6 +20,8 @@ from app.packs.schemas import (
     PackListed,
     PackMade,
     ReleaseIn,
+    Traced,
+    TraceIn,
     WithdrawalIn,
 )
 from app.web import IfMatch, Page, Repeats, RequestWork, etag, expect
@@ -86,6 +88,12 @@ def post_release(
 def post_withdraw(work: RequestWork, pack_id: UUID, form: WithdrawalIn, repeat: Repeats) -> Response:
     """Withdraw a pack: from this moment nobody reads it."""
     return repeat.once(work, 200, lambda: deciding.withdraw(work, pack_id, form.reason))
+
+
+@router.post("/packs/{pack_id}/trace")
+def post_trace(work: RequestWork, pack_id: UUID, form: TraceIn) -> Traced:
+    """Find out whose copy of a pack an excerpt was taken from."""
+    return tracing.trace(work, pack_id, form.text)
 
 
 @router.get("/meetings/{meeting_id}/packs/{pseudonym}", response_class=Response, responses=RENDERINGS)

@@ -1,5 +1,6 @@
 """What travels over the wire about packs."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -94,6 +95,41 @@ class WithdrawalIn(In):
     """Why a pack is withdrawn."""
 
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class TraceIn(In):
+    """An excerpt of a pack, as somebody pasted it: nothing of it is kept."""
+
+    text: Annotated[str, Field(min_length=1, max_length=50_000)]
+
+
+class TraceVerdict(StrEnum):
+    """What an excerpt shows. Where every invisible character was taken out, it shows no mark."""
+
+    IDENTIFIED = "identified"
+    NOT_CERTAIN = "not_certain"
+    NO_MARK = "no_mark"
+
+
+class TracedReader(BaseModel):
+    """An invited reader, and how well an excerpt agrees with their copy.
+
+    `chance` is how likely it is that any invited reader's copy agrees as well by chance.
+    """
+
+    person_id: UUID
+    name: str
+    reader_code: str
+    agreeing: int
+    chance: float
+
+
+class Traced(BaseModel):
+    """How many places of an excerpt could be read, and whose copy they agree with, the likeliest first."""
+
+    places: int
+    readers: list[TracedReader]
+    verdict: TraceVerdict
 
 
 class Counts(BaseModel):

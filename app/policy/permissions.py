@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PACK_APPROVE = "pack.approve"
     PACK_RELEASE = "pack.release"
     PACK_READ = "pack.read"
+    PACK_TRACE = "pack.trace"
     THEME_WORK = "theme.work"
     LEARNING_READ = "learning.read"
     LEARNING_WORK = "learning.work"

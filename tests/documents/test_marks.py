@@ -9,11 +9,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.documents.marks import Reader, chance, find, mark, marked, plain
+from app.documents.marks import TOLD, Reader, chance, find, mark, marked, plain
 from app.documents.marks.places import SIGNS, places
 from app.documents.marks.writing import is_set
 from app.documents.pack_html import pack_html
@@ -26,10 +26,11 @@ from tests.documents.told import MOTHER, PRACTICE, WARD
 
 KEYS = [blake2b(bytes([n])).digest()[:32] for n in range(12)]
 KEY = KEYS[0]
-TOLD = f"{WARD}\n{PRACTICE}\n{MOTHER}"
+ALL = f"{WARD}\n{PRACTICE}\n{MOTHER}"
 ANYTHING = st.text() | st.text(alphabet=" \n\t.,()[]'\"’‘“”-:ab1é\u200b\ufe00\u00ad\u00a0")
-SENTENCES = st.lists(st.sampled_from(TOLD.split()), max_size=60).map(" ".join)
+SENTENCES = st.lists(st.sampled_from(ALL.split()), max_size=60).map(" ".join)
 TEXTS = ANYTHING | SENTENCES
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 keys = st.binary(min_size=32, max_size=32)
 
 
@@ -39,17 +40,20 @@ def a_told_pack() -> dict[str, Any]:
     return a_pack(WARD, PRACTICE, MOTHER, chronology=dated)
 
 
+@LAW
 @given(TEXTS, keys)
 def test_a_mark_is_undone_exactly(text: str, key: bytes) -> None:
     assert plain(mark(text, key)) == plain(text)
     assert plain(plain(text)) == plain(text)
 
 
+@LAW
 @given(st.text().filter(lambda said: not set(said) & set("‘’‛“”„‟")))
 def test_a_text_without_curly_quotes_is_only_cleaned(text: str) -> None:
     assert plain(text) == clean(text)
 
 
+@LAW
 @given(TEXTS, keys)
 def test_a_copy_agrees_with_its_key_at_every_place_and_the_places_are_everybodys(
     text: str, key: bytes
@@ -60,6 +64,7 @@ def test_a_copy_agrees_with_its_key_at_every_place_and_the_places_are_everybodys
     assert mark(text, key) == mark(mark(text, KEY), key)
 
 
+@LAW
 @given(TEXTS, keys)
 def test_no_word_is_broken(text: str, key: bytes) -> None:
     assert [plain(word).strip(SIGNS) for word in mark(text, key).split()] == plain(text).split()
@@ -75,18 +80,17 @@ def test_what_a_source_put_into_its_text_marks_nothing(forged: str) -> None:
 def test_only_what_was_told_is_marked() -> None:
     pack = a_told_pack() | {"pseudonym": "7QK, M4", "summary": {"age": "5 weeks, or so"}}
     copy = marked(pack, KEY)
-    told = {"narratives", "chronology"}
-    assert {name: said for name, said in copy.items() if name not in told} == {
-        name: said for name, said in pack.items() if name not in told
+    assert {name: said for name, said in copy.items() if name not in TOLD} == {
+        name: said for name, said in pack.items() if name not in TOLD
     }
-    for part in told:
+    for part in TOLD:
         assert [one | {"text": ""} for one in copy[part]] == [one | {"text": ""} for one in pack[part]]
-    assert all(copy[part] != pack[part] for part in told)
+    assert all(copy[part] != pack[part] for part in TOLD)
 
 
 def test_phrases_without_a_pause_stay_in_one_piece() -> None:
-    words = [mark(TOLD, key).split() for key in KEYS]
-    first = plain(TOLD).split()
+    words = [mark(ALL, key).split() for key in KEYS]
+    first = plain(ALL).split()
     spans = [
         (start, start + 6)
         for start in range(len(first) - 6)
@@ -102,9 +106,9 @@ def test_phrases_without_a_pause_stay_in_one_piece() -> None:
 
 
 def test_somebody_who_never_pauses_is_traced_as_well() -> None:
-    said = " ".join(re.sub(r"[^\w\s']", "", TOLD).split()[:300])
+    said = " ".join(re.sub(r"[^\w\s']", "", ALL).split()[:300])
     for number, key in enumerate(KEYS):
-        found = find(mark(said, key))
+        found = find(mark(said, key), [said])
         agreeing = [found.agreeing(other) for other in KEYS]
         assert agreeing.index(max(agreeing)) == number
         assert chance(len(found.places), max(agreeing), len(KEYS)) < 1e-6
@@ -139,20 +143,25 @@ def extracted(data: bytes) -> dict[str, str]:
 @pytest.mark.parametrize("key", KEYS[:4])
 def test_paper_page_and_data_carry_one_mark(key: bytes) -> None:
     pack, reader = a_told_pack(), Reader("CODE", key)
-    told = {
-        (place.kind, place.context)
-        for part in ("narratives", "chronology")
-        for one in pack[part]
-        for place in places(plain(one["text"]))
-    }
+    told = [one["text"] for part in TOLD for one in pack[part]]
+    there = {(place.kind, place.context) for text in told for place in places(plain(text))}
     texts = extracted(pack_pdf(pack, reader=reader)) | {
         "page": html_text(pack_html(pack, reader=reader)),
         "data": pack_json(pack, reader=reader).decode().replace("\\n", "\n").replace('\\"', '"'),
     }
     for name, text in texts.items():
-        read = [place for place in find(text).places if (place.kind, place.context) in told]
-        assert len(read) > 0.9 * len(told), name
-        assert [place.context for place in read if place.is_set != is_set(key, place)] == [], name
+        found = find(text, told).places
+        assert len(found) > 0.95 * len(there), name
+        assert [place.context for place in found if place.is_set != is_set(key, place)] == [], name
+
+
+def test_what_stands_around_an_excerpt_says_nothing() -> None:
+    excerpt = " ".join(mark(PRACTICE, KEY).split()[:80])
+    alone = find(excerpt, [WARD, PRACTICE])
+    letter = f"Dear all, see below, please. {excerpt} So, what do we do, and when? {MOTHER}"
+    inside = find(letter, [WARD, PRACTICE])
+    assert [place.context for place in inside.places] == [place.context for place in alone.places]
+    assert alone.agreeing(KEY) == len(alone.places) > 20
 
 
 def test_lines_break_alike_for_every_reader() -> None:

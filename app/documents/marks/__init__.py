@@ -2,6 +2,6 @@
 
 from app.documents.marks.places import plain
 from app.documents.marks.tracing import Found, chance, find
-from app.documents.marks.writing import Reader, mark, marked, on_paper
+from app.documents.marks.writing import TOLD, Reader, mark, marked, on_paper
 
-__all__ = ["Found", "Reader", "chance", "find", "mark", "marked", "on_paper", "plain"]
+__all__ = ["TOLD", "Found", "Reader", "chance", "find", "mark", "marked", "on_paper", "plain"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import comb
 
-from app.documents.marks.places import Place, places
+from app.documents.marks.places import Place, places, plain
 from app.documents.marks.writing import is_set
 
 
@@ -19,13 +19,17 @@ class Found:
         return sum(place.is_set == is_set(key, place) for place in self.places)
 
 
-def find(text: str) -> Found:
-    """Return the places of an excerpt. A kind of which nothing is left was stripped, and tells nothing."""
+def find(excerpt: str, told: Iterable[str]) -> Found:
+    """Return the places of an excerpt that the told texts have too: what stands around it says nothing.
+
+    A kind of which nothing is left was stripped, and says nothing either.
+    """
+    known = {(place.kind, place.context) for text in told for place in places(plain(text))}
     seen: dict[tuple[int, str], Place] = {}
-    for place in places(text):
-        before = seen.get((place.kind, place.context))
-        if before is None or place.is_set:
-            seen[place.kind, place.context] = place
+    for place in places(excerpt):
+        what = place.kind, place.context
+        if what in known and (place.is_set or what not in seen):
+            seen[what] = place
     left = {place.kind for place in seen.values() if place.is_set}
     return Found(tuple(place for place in seen.values() if place.kind in left))
 

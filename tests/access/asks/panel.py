@@ -100,6 +100,11 @@ def _withdraw(world: World, who: str) -> Ask:
     return Ask({"pack_id": _prepared(world)}, {"reason": "A form came late."})
 
 
+@asks("POST", f"{PACK}/trace")
+def _trace(world: World, who: str) -> Ask:
+    return Ask(body={"text": "A few words, from somewhere."})
+
+
 @asks("POST", f"{MEETING}/packs/{{pseudonym}}/header")
 def _head(world: World, who: str) -> Ask:
     return Ask(body={"field": "county", "approve": True, "reason": "The learning turns on it."})

@@ -37,6 +37,7 @@ PACKS = (
     by_id("POST", f"{PACK}/approve", M | D, known=C | H),
     by_id("POST", f"{PACK}/release", M, known=C | D | H),
     by_id("POST", f"{PACK}/withdraw", OFFICE, known=H),
+    by_id("POST", f"{PACK}/trace", M | D, known=C | H),
     by_role("POST", f"{MEETING}/packs/{{pseudonym}}/header", H, hidden=S),
     by_role("GET", f"{MEETING}/packs/{{pseudonym}}", D | INVITED, hidden=those("stw-doctor", "stw-chair")),
 )
