@@ -146,7 +146,7 @@ def _pass_gate(work: Work, case: Case, draft: Draft, made: dict[str, Any], permi
     """Search every rendering for what the draft's record knows, and for who the child is known to be now."""
     now = cases.identity_of(work, case, permission)
     record = corrected(draft.record, now)
-    gate.pass_or_block(made, draft.narratives, record, copies=permission is RELEASE)
+    gate.pass_again_or_block(made, draft.narratives, draft.record, record, copies=permission is RELEASE)
 
 
 def _open_finished(work: Work, case: Case, pack: Pack) -> dict[str, Any]:

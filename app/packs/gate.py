@@ -45,6 +45,33 @@ def pass_or_block(
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
 
 
+def pass_again_or_block(
+    pack: Mapping[str, Any],
+    narratives: Sequence[Narrative],
+    then: Mapping[str, object],
+    now: Mapping[str, object],
+    *,
+    copies: bool,
+) -> None:
+    """Return if nothing is in a pack that was known when it was prepared, or has become known since.
+
+    What a person decided to keep, when nobody knew it for a name, is not kept any longer.
+    """
+    before, looks = Inspector(then), Inspector(now)
+    faults = [
+        _fault(f"/narratives/{one.id}", found)
+        for one in narratives
+        for found in _new(before.inspect(one.text), looks.inspect(one.text))
+    ]
+    if faults:
+        raise Blocked("Something became known since: prepare the pack again.", errors=faults)
+    pass_or_block(pack, narratives, now, copies=copies)
+
+
+def _new(then: Sequence[Finding], now: Sequence[Finding]) -> list[Finding]:
+    return [found for found in now if found not in then]
+
+
 def renderings(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> dict[str, str]:
     """Return the text of each rendering, read back from a reader's finished bytes, without their mark.
 

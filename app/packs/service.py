@@ -5,7 +5,9 @@ from typing import Any
 from app.cases import vault
 from app.cases.models import Case
 from app.facts import vault as facts_vault
-from app.packs import desk
+from app.packs import desk, gate
+from app.packs.gathering.case import gather
+from app.packs.gathering.known import together
 from app.packs.models import Pack
 from app.packs.rules.finished import State
 from app.policy import Permission
@@ -16,9 +18,10 @@ SHARED = (State.RELEASED, State.APPROVED)
 
 
 def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.THEME_WORK) -> dict[str, Any]:
-    """Return the released, else the approved, pack of a case and its coded facts.
+    """Return the released, else the approved, pack of a case and its coded facts, after another look at it.
 
-    The hash of the meeting's copy stays behind: it would tell whoever kept that copy which child this is.
+    It passes the gate with all that the case knows now, and whoever was named since. The hash of the
+    meeting's copy stays behind: it would tell whoever kept that copy which child this is.
     """
     pack = _shareable(desk.of_case(work, case))
     if pack is None or pack.finished is None:
@@ -26,8 +29,17 @@ def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.
     sealed = {"finished": pack.finished}
     said = vault.disclose(work, permission, case.subject, desk.TABLE, pack.id, sealed)["finished"]
     assured = {name: value for name, value in said["assurance"].items() if name != "sha256"}
+    _pass_gate_again(work, case, pack, said, permission)
     facts = facts_vault.open_case(work, permission, case.id, case.panel_id)
     return {"pack": {**said, "assurance": assured}, "facts": facts.model_dump(mode="json")}
+
+
+def _pass_gate_again(
+    work: Work, case: Case, pack: Pack, said: dict[str, Any], permission: Permission
+) -> None:
+    draft = desk.open_draft(work, case, pack, permission)
+    record = together(draft.record, gather(work, case, permission).known.record())
+    gate.pass_again_or_block(said, draft.narratives, draft.record, record, copies=True)
 
 
 def _shareable(packs: list[Pack]) -> Pack | None:

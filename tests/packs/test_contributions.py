@@ -43,3 +43,35 @@ def test_another_panel_contributes_no_case_of_ours(office: Office) -> None:
     theme = a_theme(office)
     refused = office.post("stw-coordinator", f"/themes/{theme}/contributions", {"case_id": case_id})
     assert refused.status_code == 404
+
+
+def test_what_the_case_has_learned_since_is_looked_for_before_a_pack_is_handed_down(office: Office) -> None:
+    case_id, theme = office.a_case(), a_theme(office)
+    said = {"who": "aunt", "text": "We all called her bobbikin, for she never sat still.", "for_pack": True}
+    office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
+    pack = office.prepared(case_id, office.a_meeting())
+    approved = office.approved(pack["id"])
+    assert approved.is_success, approved.text
+    path = f"/themes/{theme}/contributions"
+    etag = office.get("coordinator", f"/cases/{case_id}").headers["etag"]
+    headers = office.as_("coordinator", If_Match=etag)
+    alias = {"child": {"also_known_as": ["Bobbikin"]}, "reason": "The family says so."}
+    assert office.client.patch(f"/v1/cases/{case_id}", headers=headers, json=alias).is_success
+    refused = office.post("coordinator", path, {"case_id": case_id})
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:cdop:problem:gate")
+    assert "bobbikin" not in refused.text.lower()
+    assert office.get("coordinator", path).json()["items"] == []
+
+
+def test_a_professional_who_is_named_later_counts_as_well(office: Office) -> None:
+    case_id, theme = office.a_case(), a_theme(office)
+    said = {"who": "aunt", "text": "She liked quorrington best, and said so.", "for_pack": True}
+    office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
+    pack = office.prepared(case_id, office.a_meeting())
+    assert office.approved(pack["id"]).is_success
+    path = f"/themes/{theme}/contributions"
+    named = {"respondent_name": "Hester Quorrington", "respondent_role": "Sergeant"}
+    told = {"narrative": "Officers found the heating on."}
+    office.answered(case_id, "police", identification=named, circumstances=told)
+    refused = office.post("coordinator", path, {"case_id": case_id})
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:cdop:problem:gate")

@@ -114,12 +114,14 @@ def test_a_name_that_was_corrected_after_the_preparing_is_found(office: Office) 
     pack = office.prepared(case_id, office.a_meeting())
     office.cleared(pack["id"])
     plant(office, pack, " The ward knew her as Ottoline.")
+    assert office.approved(pack["id"]).is_success
     headers = office.as_("coordinator", If_Match="*")
     correction = {"child": {"given": ["Testchild", "Ottoline"]}, "reason": "The register says so."}
     assert office.client.patch(f"/v1/cases/{case_id}", headers=headers, json=correction).is_success
-    sha256 = office.get("doctor", f"/packs/{pack['id']}").json()["sha256"]
-    blocked = office.post("doctor", f"/packs/{pack['id']}/approve", {"sha256": sha256})
+    although = {"although_outdated": "It is only a name."}
+    blocked = office.post("manager", f"/packs/{pack['id']}/release", although)
     assert blocked.json()["type"] == "urn:cdop:problem:gate"
+    assert "Ottoline" not in blocked.text
 
 
 def a_framed_pack(told: Narrative) -> dict[str, Any]:

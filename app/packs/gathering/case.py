@@ -76,10 +76,10 @@ class Opened(NamedTuple):
     analysis: Content | None
 
 
-def gather(work: Work, case: Case) -> Gathered:
+def gather(work: Work, case: Case, permission: Permission = PREPARE) -> Gathered:
     """Return everything that a pack of this case is made from."""
-    opened = _open(work, case)
-    facts = facts_vault.open_case(work, PREPARE, case.id, case.panel_id)
+    opened = _open(work, case, permission)
+    facts = facts_vault.open_case(work, permission, case.id, case.panel_id)
     gathered = Gathered(Known(), facts, opened.analysis)
     known, name_of = gathered.known, partial(_name_of, work)
     forms.know_child(known, opened.identity, facts.died_on)
@@ -94,8 +94,8 @@ def gather(work: Work, case: Case) -> Gathered:
     for request in asked.of_case(work, case):
         agency = partners.organisation(work.session, request.agency_id)
         known.add(AGENCIES.get(agency.kind, "other"), agency.name)
-    _tell_forms(work, case, gathered)
-    for _, words in family.contributions_for_pack(work, case, PREPARE):
+    _tell_forms(work, case, gathered, permission)
+    for _, words in family.contributions_for_pack(work, case, permission):
         gathered.tell("family", "", "contribution", words)
     for account in _accounts(opened):
         gathered.tell(*account)
@@ -104,9 +104,9 @@ def gather(work: Work, case: Case) -> Gathered:
     return gathered
 
 
-def _tell_forms(work: Work, case: Case, gathered: Gathered) -> None:
+def _tell_forms(work: Work, case: Case, gathered: Gathered, permission: Permission) -> None:
     """Add what the agencies' forms name, tell and date."""
-    for answer in requests.answers_for_pack(work, case, PREPARE):
+    for answer in requests.answers_for_pack(work, case, permission):
         gathered.known.harvest(answer.answers)
         source = head.label_of(AGENCY, answer.agency_kind)
         schema = catalogue.latest(answer.form_code).schema
@@ -124,7 +124,7 @@ def _accounts(opened: Opened) -> Iterator[Account]:
     yield from accounts.of_analysis(opened.analysis)
 
 
-def _open(work: Work, case: Case) -> Opened:
+def _open(work: Work, case: Case, permission: Permission) -> Opened:
     notifications = _notifications(work, case)
     standings = [Cell(store.TABLE, one.id, "standing", one.standing) for one in notifications]
     messages = [
@@ -139,7 +139,7 @@ def _open(work: Work, case: Case) -> Opened:
     drafted = [Cell("analysis_form", form.id, "content", form.content)] if form else []
     identity = Cell("cdr_case", case.id, "identity", case.identity)
     cells = [identity, *standings, *messages, *(cell for _, cell in records), *said, *drafted]
-    values = iter(vault.disclose_all(work, PREPARE, case.subject, cells))
+    values = iter(vault.disclose_all(work, permission, case.subject, cells))
     return Opened(
         Identity.model_validate(next(values)),
         [next(values) for _ in standings],

@@ -34,6 +34,7 @@ NAMED = {
 }  # fmt: skip
 SPOKEN_OF = frozenset({"key_worker", "medical_examiner"})
 PLACES = frozenset({"place", "hospital", "school", "gp_practice", "other"})
+PERSONAL = ("forenames", "surname", "also_known_as", "date_of_birth")
 NOWHERE = re.compile(r"ZZ99\s?\d[A-Z]{2}")
 
 
@@ -144,6 +145,17 @@ def corrected(record: Mapping[str, Any], now: Identity) -> dict[str, Any]:
         "people": [*record["people"], child, *more["people"]],
         "identifiers": [*record["identifiers"], *more["identifiers"]],
     }
+
+
+def together(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record that knows what was known then and what is known now; the child is called as it was."""
+    child = {"relation": "child", **{name: said for name, said in now["child"].items() if name in PERSONAL}}
+    number = {"kind": "case_ref", "value": now["child"].get("nhs_number") or ""}
+    people, identifiers = (
+        [*then["people"], child, *now["people"]],
+        [*then["identifiers"], *now["identifiers"]],
+    )
+    return {**then, "people": people, "identifiers": [*identifiers, number]}
 
 
 def _says_nothing(kind: str, text: str) -> bool:
