@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.anonymise.find.patterns import POSTCODE
 from app.identity.actors import Role
 from app.identity.personas import PERSONAS
 from app.meetings.rules import course, standing, words
@@ -124,6 +125,11 @@ def test_names_of_items_are_random() -> None:
     drawn = {words.new_pseudonym() for _ in range(200)}
     assert len(drawn) > 190
     assert all(re.fullmatch("[A-Z0-9]{3}-[A-Z0-9]{2}", name) for name in drawn)
+
+
+def test_no_pseudonym_reads_like_a_postcode() -> None:
+    drawn = [words.new_pseudonym() for _ in range(20_000)]
+    assert [name for name in drawn if POSTCODE.search(name)] == []
 
 
 @pytest.mark.parametrize("current", State)

@@ -33,8 +33,13 @@ SETTINGS = {
 
 
 def new_pseudonym() -> str:
-    """Return a random name for an item, such as `7QK-M4`: it is derived from nothing."""
+    """Return a random name for an item, such as `7QK-M4`: it is derived from nothing.
+
+    Two letters and a digit to begin with would read as a postcode's, and the gate would never let it pass.
+    """
     drawn = "".join(secrets.choice(ALPHABET) for _ in range(5))
+    if drawn[:2].isalpha() and drawn[2].isdigit():
+        return new_pseudonym()
     return f"{drawn[:3]}-{drawn[3:]}"
 
 
