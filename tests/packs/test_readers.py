@@ -4,12 +4,16 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 
+from app.cases import vault
+from app.identity.personas import PERSONAS
+from app.packs import desk
 from app.packs.rules import finished
+from app.policy import Permission
 from tests.packs.conftest import Office
 
 NOWHERE = "/meetings/00000000-0000-4000-8000-000000000000/packs/AAA-BB"
@@ -62,12 +66,39 @@ def closed(office: Office, meeting: str, pack: dict[str, Any]) -> None:
         assert answer.is_success
 
 
-@pytest.mark.parametrize("why", [undeclared, conflicted, conflicted_later, withdrawn, closed])
+def expired(office: Office, meeting: str, pack: dict[str, Any]) -> None:
+    """The member read, and then the weeks after the meeting went by."""
+    office.declare("member-health", meeting, pack["pseudonym"])
+    assert read(office, "member-health", meeting, pack["pseudonym"]).is_success
+    with office.working() as work:
+        row, case = desk.locked(work, UUID(pack["id"]), Permission.PACK_CHECK)
+        assert row.finished is not None
+        sealed = {"finished": row.finished}
+        said = vault.disclose(work, Permission.PACK_CHECK, case.subject, desk.TABLE, row.id, sealed)[
+            "finished"
+        ]
+        over = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
+        desk.write_finished(work, case, row, said | {"expires_at": over})
+
+
+@pytest.mark.parametrize("why", [undeclared, conflicted, conflicted_later, withdrawn, closed, expired])
 def test_what_stands_against_reading_looks_like_nothing(
     office: Office, why: Callable[[Office, str, dict[str, Any]], None]
 ) -> None:
     _, meeting, pack = office.released()
     why(office, meeting, pack)
+    assert same_refusal(office, "member-health", meeting, pack["pseudonym"])
+
+
+def test_who_is_not_invited_finds_nothing(office: Office) -> None:
+    starts_at = (datetime.now(UTC) + timedelta(days=7)).isoformat()
+    meeting = office.made("coordinator", "/meetings", {"kind": "panel", "starts_at": starts_at})["id"]
+    office.made("coordinator", f"/meetings/{meeting}/invitations", {"person_id": str(PERSONAS["chair"].id)})
+    pack = office.prepared(office.a_case(), meeting)
+    assert office.approved(pack["id"]).is_success
+    office.made("manager", f"/packs/{pack['id']}/release")
+    office.declare("chair", meeting, pack["pseudonym"])
+    assert read(office, "chair", meeting, pack["pseudonym"]).is_success
     assert same_refusal(office, "member-health", meeting, pack["pseudonym"])
 
 
