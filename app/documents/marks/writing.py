@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from app.documents.marks.places import APOSTROPHE, CLOSING, OPENING, SIGNS, Kind, Place, places, plain
+from app.documents.marks.places import APOSTROPHE, CLOSING, OPENING, SIGNS, TWINS, Kind, Place, places, plain
 
 TOLD = ("narratives", "chronology")
 _LINE_LED = re.compile(f"(\\s*\\n\\s*)([{SIGNS}])")
@@ -62,11 +62,12 @@ def on_paper(pack: Mapping[str, Any], set_before: frozenset[str]) -> dict[str, A
     It has no glyph for a sign: the template gives each a space of its own font, which most readers of PDF
     give back with the sign. Those that skip spaces, as browsers do, give it back with a letter, so there it
     stands twice; but only before characters that were set before, or every later one would bring a sign.
+    Quotes stay straight: a curly one is wider, and every reader's lines and pages have to break alike.
     """
     beside = re.compile(f"( ([{SIGNS}]))(?=[{re.escape(''.join(sorted(set_before)))}])")
 
     def set_out(text: str) -> str:
-        return beside.sub(r"\1\2", _LINE_LED.sub(r" \2\1", text))
+        return beside.sub(r"\1\2", _LINE_LED.sub(r" \2\1", text.translate(TWINS)))
 
     told = {
         name: [{**one, "text": set_out(one["text"])} for one in pack[name]] for name in TOLD if name in pack
