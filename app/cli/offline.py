@@ -7,24 +7,33 @@ from typing import Annotated
 
 import typer
 
+from app.cli import folders
+
 
 def anonymise(
-    record: Annotated[Path, typer.Argument(help="One record as JSON; - for standard input.")],
+    record: Annotated[Path, typer.Argument(help="One record as JSON, a folder of them, or - for input.")],
+    out: Annotated[Path | None, typer.Option(help="The folder that a folder's results go to.")] = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace results that are there already.")] = False,
 ) -> None:
-    """Anonymise a record's narratives, by the code that makes a pack."""
-    from app.anonymise.record import RecordError
-    from app.anonymise.record import anonymise as scrub
-
+    """Anonymise the narratives of a record, or of each record in a folder, by the code that makes a pack."""
+    if record.is_dir():
+        folders.anonymise(record, out, force=force)
+        return
+    if out is not None or force:
+        folders.refuse("--out and --force go with a folder of records")
     try:
-        text = sys.stdin.read() if str(record) == "-" else record.read_text(encoding="utf-8")
-        result = scrub(json.loads(text))
-    except RecordError as refusal:
-        sys.stderr.write(f"cdop: {refusal}\n")
-        raise typer.Exit(2) from None
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError):
-        sys.stderr.write("cdop: the record cannot be read as JSON in UTF-8\n")
-        raise typer.Exit(2) from None
-    sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+        result = folders.scrubbed(sys.stdin.read() if str(record) == "-" else _text(record))
+    except folders.Unreadable as fault:
+        folders.refuse(str(fault))
+    sys.stdout.write(result)
+
+
+def _text(record: Path) -> str:
+    try:
+        return record.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise folders.Unreadable from None
 
 
 def openapi() -> None:
