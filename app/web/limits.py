@@ -21,6 +21,7 @@ COUNT = text(
     " hits = CASE WHEN c.ends <= :now THEN :amount ELSE c.hits + :amount END,"
     " ends = CASE WHEN c.ends <= :now THEN :now + :expiry ELSE c.ends END RETURNING hits"
 )
+OVER = text("DELETE FROM request_count WHERE ends <= :now")
 
 
 class PostgresStorage(Storage):
@@ -57,6 +58,11 @@ class PostgresStorage(Storage):
     def clear(self, key: str) -> None:
         with self.engine.connect() as connection:
             connection.execute(text("DELETE FROM request_count WHERE key = :key"), {"key": key})
+
+    def sweep(self) -> None:
+        """Remove what is over, which counts for nothing any more."""
+        with self.engine.connect() as connection:
+            connection.execute(OVER, {"now": int(time.time())})
 
     def _one(self, statement: str, key: str) -> Any:
         with self.engine.connect() as connection:
@@ -95,6 +101,7 @@ class Counter:
 
     def is_first(self, what: str, seconds: int) -> bool:
         """Return whether this is counted for the first time in so many seconds, by whichever process."""
+        self._storage.sweep()
         return self._storage.incr(what, seconds) == 1
 
 

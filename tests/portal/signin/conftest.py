@@ -1,29 +1,43 @@
 """A service whose people sign in at a provider, and what stands around it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
+from joserfc.jwk import ECKey
 from sqlalchemy import Engine, create_engine, text
 
 from app.db.embedded import Urls
+from app.identity.signing_in import SignIn
 from app.kit import build
 from app.main import create_app
-from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.settings import Settings
-from tests.portal.browser import Browser
+from tests.portal.signin.crooked import Crooked, as_client, crooked
+from tests.portal.signin.running import install, provider
+from tests.portal.signin.walking import (
+    ADDRESS,
+    CLIENT,
+    RETURN,
+    SECRET,
+    SUBJECT,
+    Headers,
+    House,
+    MakeHouse,
+    secret_file,
+)
 
-ADDRESS = "https://cdop.example.invalid"
-RETURN = f"{ADDRESS}/sign-in/return"
-CLIENT, SECRET = "cdop-pages", "a secret+of 100%: Example"
-SUBJECT = "subject-example"
-
-Headers = Callable[[str], dict[str, str]]
 Intrude = Callable[[str], None]
+KEY = ECKey.generate_key("P-256", {"kid": "ours", "alg": "ES256"})
+BOTH = {"redirect_uris": [RETURN], "id_token_signed_response_alg": "ES256"}
+WITH_SECRET = {**BOTH, "client_id": CLIENT, "client_secret": SECRET}
+WITH_KEY = {
+    **BOTH,
+    "client_id": "cdop-key",
+    "token_endpoint_auth_method": "private_key_jwt",
+    "jwks": {"keys": [KEY.as_dict(private=False)]},
+}
 
 
 @pytest.fixture
@@ -37,43 +51,6 @@ def intrude(database: Urls) -> Iterator[Intrude]:
 
         yield run
     engine.dispose()
-
-
-@dataclass
-class House:
-    """The service under its https address, with one provider."""
-
-    http: TestClient
-    issuer: str
-    as_: Headers
-
-    def browser(self) -> Browser:
-        """Return somebody's browser."""
-        return Browser(self.http)
-
-    def knows(self, subject: str = SUBJECT, role: str | None = "manager") -> str:
-        """Register somebody, with a seat or without one."""
-        form = {"issuer": self.issuer, "subject": subject, "display_name": "Somebody Example"}
-        person_id: str = self._adds("/v1/people", form)
-        if role:
-            self._adds("/v1/seats", {"person_id": person_id, "role": role, "panel_id": str(HW)})
-        return person_id
-
-    def _adds(self, path: str, form: dict[str, str]) -> str:
-        made = self.http.post(path, json=form, headers=self.as_("administrator"))
-        assert made.status_code == 201, made.text
-        return str(made.json()["id"])
-
-
-def secret_file(folder: Path, content: str = SECRET) -> Path:
-    """Return a file for its owner alone."""
-    path = folder / "client-secret"
-    path.write_text(content + "\n", encoding="utf-8")
-    path.chmod(0o600)
-    return path
-
-
-MakeHouse = Callable[..., House]
 
 
 @pytest.fixture
@@ -94,13 +71,35 @@ def make_house(settings: Settings, engine: Engine, as_: Headers, tmp_path: Path)
     return make
 
 
-def at_provider(address: str, issuer: str, who: str | None) -> str:
-    """Walk through the provider's pages in a browser of its own, and return where it sends us at the end."""
-    with httpx.Client(base_url=issuer, timeout=10) as browser:
-        place = f"{address}&login_hint={who}" if who else address
-        for _ in range(5):
-            if not place.startswith(("/", issuer)):
-                break
-            place = browser.get(place).headers["location"]
-    assert place.startswith(f"{RETURN}?"), place
-    return place
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the provider is installed."""
+    return install(tmp_path_factory.mktemp("provider"))
+
+
+@pytest.fixture(scope="module")
+def issuer(package: Path) -> Iterator[str]:
+    """The provider, in which everybody signs in with two factors."""
+    with provider(package, "aal2", WITH_SECRET, WITH_KEY) as running:
+        yield running
+
+
+@pytest.fixture
+def house(issuer: str, make_house: MakeHouse) -> House:
+    """A house that knows one person of the provider."""
+    house = make_house(issuer)
+    house.knows()
+    return house
+
+
+@pytest.fixture
+def theirs() -> Iterator[Crooked]:
+    """A provider that is honest until a test says otherwise."""
+    with crooked(CLIENT, SUBJECT) as running:
+        yield running
+
+
+@pytest.fixture
+def sign_in(theirs: Crooked, tmp_path: Path) -> SignIn:
+    """We, as its client."""
+    return as_client(theirs, tmp_path)

@@ -1,17 +1,30 @@
 """A provider of a few lines that says whatever a test wants it to say."""
 
 import json
+import re
 import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
+import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
+
+from app.identity import keysets
+from app.identity.claims import Claims
+from app.identity.issuers import PROFILES, Issuer
+from app.identity.keysets import KeyCache
+from app.identity.signing_in import Attempt, SignIn, SignInRefused
+from app.problems import Problem
+from app.settings import Settings
+from tests.portal.signin.walking import ADDRESS, CLIENT, secret_file
 
 ACCESS = "an-access-token"
 ALGORITHMS = ["ES256", "RS256", "HS256", "none"]
@@ -106,3 +119,30 @@ def crooked(client: str, subject: str) -> Iterator[Crooked]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def as_client(theirs: Crooked, folder: Path) -> SignIn:
+    """Return a client that has asked the provider nothing yet."""
+    settings = Settings(
+        data_dir=folder,
+        public_url=ADDRESS,
+        oidc_issuer=theirs.issuer,
+        oidc_client_id=CLIENT,
+        oidc_client_secret_file=secret_file(folder),
+    )
+    keys = KeyCache(partial(keysets.fetch, theirs.issuer))
+    return SignIn(settings, Issuer(PROFILES["keycloak"], "cdop", keys))
+
+
+def comes_back(sign_in: SignIn, theirs: Crooked, **said: str) -> Claims:
+    """Come back from the provider with a code."""
+    attempt = Attempt.begin("/")
+    theirs.nonce = attempt.derived("nonce")
+    return sign_in.finish(attempt, {"code": "a-code"} | said)
+
+
+def refused(sign_in: SignIn, theirs: Crooked, kind: type[Problem] = SignInRefused, **said: str) -> bool:
+    """Return whether nobody is signed in, with words that tell nothing of why."""
+    with pytest.raises(kind) as refusal:
+        comes_back(sign_in, theirs, **said)
+    return not re.search("Testchild|nonce|token|signature|127", refusal.value.detail)

@@ -143,37 +143,6 @@ def test_signing_in_again_ends_the_session_before(browser: Browser, client: Test
     assert not is_in(old)
 
 
-def test_signing_out_ends_the_session_and_not_just_the_cookie(browser: Browser, client: TestClient) -> None:
-    secret = browser.secret
-    answer = browser.signs_out()
-    assert answer.headers["location"] == "/signed-out"
-    assert answer.headers["clear-site-data"] == '"cache", "storage"'
-    assert not browser.secret
-    assert "You have signed out" in browser.opens("/signed-out").text
-    kept = Browser(client)
-    kept.holds(secret)
-    assert not is_in(kept)
-
-
-WRONG_FORMS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    "no token": ({}, {}),
-    "another session's token": ({"csrf": form_token("another")}, {}),
-    "a token of letters": ({"csrf": "ä" * 64}, {}),
-    "a site beside ours": ({}, {"sec-fetch-site": "same-site"}),
-    "another site": ({}, {"sec-fetch-site": "cross-site"}),
-    "another site, in an old browser": ({}, {"sec-fetch-site": "", "origin": "https://elsewhere.invalid"}),
-}
-
-
-@pytest.mark.parametrize(("form", "headers"), WRONG_FORMS.values(), ids=WRONG_FORMS.keys())
-def test_no_other_site_signs_anybody_out(
-    browser: Browser, form: dict[str, str], headers: dict[str, str]
-) -> None:
-    right = {"csrf": browser.token()} if headers else {}
-    browser.sends("/sign-out", right | form, 403, **headers)
-    assert is_in(browser)
-
-
 def test_a_person_who_is_ended_is_out_on_the_next_page(
     browser: Browser, client: TestClient, as_: Callable[[str], dict[str, str]], engine: Engine
 ) -> None:
