@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from math import floor
 from typing import Any
 
@@ -28,6 +29,7 @@ def clean(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _is_text(character: str) -> bool:
     if character in _KEPT_CONTROLS:
         return True
