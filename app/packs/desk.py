@@ -99,6 +99,7 @@ def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
     }
     pack.draft = vault.seal(work, case.subject, TABLE, pack.id, {"draft": said})["draft"]
     pack.sha256 = finished.digest(draft.pack)
+    pack.waiting = sum(len(one.open_places) for one in draft.narratives)
     pack.state, pack.approved_by, pack.finished = State.DRAFT.value, None, None
 
 

@@ -1,16 +1,19 @@
 """The packs that an office makes: meeting by meeting, which item has one and how far it is."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app.audit import trail
+from app.cases import service as cases
 from app.meetings import arranging, found
 from app.meetings.models import Item, Meeting
 from app.meetings.rules.course import CASE_BOUND
 from app.meetings.rules.course import State as MeetingState
 from app.meetings.schemas import MeetingLine
-from app.packs import desk
+from app.packs import desk, lateness
 from app.packs.models import Pack
 from app.packs.schemas import PackLine
 from app.policy import Permission, panels_where, require_somewhere
@@ -20,10 +23,16 @@ CHECK = Permission.PACK_CHECK
 
 
 class Making(NamedTuple):
-    """One item of an agenda, and its newest pack if one has been prepared."""
+    """One item of an agenda, and its newest pack if one has been prepared.
+
+    `waiting` is how many places nobody has looked at, and `late` which kinds of sources came in since.
+    """
 
     pseudonym: str
+    case_id: UUID
     pack: PackLine | None
+    waiting: int | None = None
+    late: Sequence[str] = ()
 
 
 class Table(NamedTuple):
@@ -52,4 +61,8 @@ def list_making(work: Work) -> list[Table]:
 def _making(work: Work, item: Item) -> Making:
     newest = select(Pack).filter_by(item_id=item.id).order_by(Pack.version.desc()).limit(1)
     pack = work.session.scalars(newest).one_or_none()
-    return Making(item.pseudonym, desk.line(work, pack) if pack else None)
+    if pack is None:
+        return Making(item.pseudonym, item.case_id, None)
+    case = cases.get_case(work, item.case_id, CHECK)
+    late = lateness.late(work, case, [pack], CHECK).get(pack.id, [])
+    return Making(item.pseudonym, item.case_id, desk.line(work, pack), pack.waiting, late)

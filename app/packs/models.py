@@ -15,7 +15,8 @@ class Pack(Tagged, Base):
     """One version of the pack of a case for one meeting.
 
     `draft` is what the office works on: the originals, each change, each doubt, and the identifiers that
-    the gate looks for. `finished` is the pack alone: all that a reader's request ever opens.
+    the gate looks for. `finished` is the pack alone: all that a reader's request ever opens. `waiting` is how
+    many places nobody has looked at, so that a list opens nothing.
     """
 
     __tablename__ = "pack"
@@ -53,6 +54,7 @@ class Pack(Tagged, Base):
     approved_by: Mapped[UUID | None]
     released_by: Mapped[UUID | None]
     prepared_week: Mapped[int]
+    waiting: Mapped[int | None]
     draft: Mapped[Sealed] = mapped_column(SealedText, deferred=True)
     finished: Mapped[Sealed | None] = mapped_column(SealedText)
 

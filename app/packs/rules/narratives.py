@@ -82,6 +82,11 @@ class Narrative:
         """Return how many places nobody has cleared."""
         return sum(not doubt.cleared for doubt in self.for_review)
 
+    @property
+    def open_places(self) -> frozenset[tuple[int, int]]:
+        """Return the places that nobody has cleared: there may be several doubts about one."""
+        return frozenset((doubt.start, doubt.end) for doubt in self.for_review if not doubt.cleared)
+
     def change_at(self, start: int, end: int) -> Change | None:
         """Return the change of exactly this place."""
         return next((one for one in self.changes if (one.start, one.end) == (start, end)), None)
