@@ -24,9 +24,9 @@ class Outdated(Conflict):
     type, title = "outdated", "Something came in after this pack was prepared"
 
 
-def remember(work: Work, case: Case, pack: Pack) -> None:
-    """Keep in the log of a pack what it was prepared from."""
-    desk.log(work, case, pack, PREPARED, {"sources": sources(work, case)})
+def remember(work: Work, case: Case, pack: Pack, made_from: dict[str, str]) -> None:
+    """Keep in the log of a pack what it was prepared from, as it was before anything was read."""
+    desk.log(work, case, pack, PREPARED, {"sources": made_from})
 
 
 def late(work: Work, case: Case, packs: Sequence[Pack], permission: Permission) -> dict[UUID, list[str]]:

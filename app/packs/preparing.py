@@ -15,44 +15,60 @@ from app.cases.models import Case
 from app.cases.rules import stages
 from app.db.base import iso_week
 from app.db.locking import lock
+from app.meetings import found
 from app.meetings import service as meetings
 from app.meetings.models import Item
 from app.meetings.rules.course import CASE_BOUND, Kind
 from app.packs import deciding, desk, lateness
 from app.packs.desk import Draft
 from app.packs.gathering.case import Gathered, gather
+from app.packs.gathering.sources import sources
 from app.packs.models import Pack
 from app.packs.rules import finished, head
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
-from app.packs.schemas import PackMade
+from app.packs.schemas import Counts, PackMade
 from app.packs.scrubber import anonymiser, answer
 from app.policy import Permission
-from app.problems import Conflict
+from app.problems import Conflict, NotFound
 from app.work import Work
 
 PREPARE = Permission.PACK_PREPARE
 
 
 def prepare(work: Work, case_id: UUID, meeting_id: UUID) -> PackMade:
-    """Prepare the pack of a case for one meeting. Preparing again withdraws the version before."""
+    """Prepare the pack of a case for one meeting. Preparing again withdraws the version before.
+
+    The meeting is locked only once everything is scrubbed: other packs are made for it meanwhile.
+    """
     case = cases.get_case(work, case_id, PREPARE)
     lock(work.session, case)
     if case.stage in stages.ENDED:
         raise Conflict("The review of this case has ended.")
+    _may_be_for(found.meeting_to_arrange(work, meeting_id), case)
+    made_from = sources(work, case)
+    gathered = gather(work, case)
+    told = _scrub(gathered)
     _withdraw_earlier(work, case, meeting_id)
     item = meetings.item_of_case(work, case, meeting_id)
-    if Kind(meetings.meeting_of(work, item).kind) in CASE_BOUND:
-        raise Conflict("A pack is for a panel or a themed meeting: a JAR and a CDRM know who the child was.")
-    gathered = gather(work, case)
     pack = _new(work, case, item)
-    head_of = _head(work, pack, item, gathered)
-    draft = Draft(head_of, _scrub(gathered), gathered.known.record(), tuple(gathered.milestones))
+    said = _head(work, pack, item, gathered)
+    draft = Draft(said, told, gathered.known.record(), tuple(gathered.milestones))
     desk.write_draft(work, case, pack, draft)
     work.session.add(pack)
     work.session.flush()
-    lateness.remember(work, case, pack)
-    counts = desk.counts(draft.narratives)
+    lateness.remember(work, case, pack, made_from)
+    return _made(work, case, pack, desk.counts(told))
+
+
+def _may_be_for(meeting: meetings.Meeting, case: Case) -> None:
+    if meeting.panel_id != case.panel_id:
+        raise NotFound
+    if Kind(meeting.kind) in CASE_BOUND:
+        raise Conflict("A pack is for a panel or a themed meeting: a JAR and a CDRM know who the child was.")
+
+
+def _made(work: Work, case: Case, pack: Pack, counts: Counts) -> PackMade:
     changed = [f"{kind}:{number}" for kind, number in counts.changes.items()]
     trail.record(
         work,

@@ -214,6 +214,19 @@ def test_nobody_outlives_a_service_that_is_killed(stopped: bool) -> None:
     assert until(lambda: not lives(pid))
 
 
+def test_a_slow_anonymiser_holds_up_no_other_work_on_the_meeting(office: Office, use: Use) -> None:
+    first, second, meeting = office.a_case(), office.a_case(), office.a_meeting()
+    ours = use(seconds=10.0)
+    pid = ours.process().pid()
+    os.kill(pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(office.prepared, first, meeting)
+        assert until(ours.busy)
+        office.made("coordinator", f"/meetings/{meeting}/items", {"case_id": second})
+        os.kill(pid, signal.SIGCONT)
+    assert made.result()["state"] == "draft"
+
+
 def test_packs_that_are_made_at_the_same_time_take_turns(office: Office, use: Use) -> None:
     ours = use()
     cases, meeting = [office.a_case() for _ in range(3)], office.a_meeting()
