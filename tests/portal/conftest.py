@@ -13,6 +13,7 @@ from app.identity.sessions import open_session
 from app.kit import Parts
 from tests.packs.conftest import Office
 from tests.portal.browser import Browser
+from tests.portal.chrome import address, chromium, opens  # noqa: F401
 from tests.reports.making import YEAR, H, W, a_fact, a_review, keep
 
 Visitor = Callable[[str], Browser]
@@ -43,6 +44,12 @@ def visitor(client: TestClient) -> Visitor:
         return browser
 
     return signed_in
+
+
+@pytest.fixture
+def pack(office: Office) -> dict[str, Any]:
+    """A pack of which one place waits."""
+    return office.prepared(office.a_case(), office.a_meeting())
 
 
 @pytest.fixture

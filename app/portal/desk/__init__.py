@@ -1,0 +1,1 @@
+"""Pages of packs in the making: listed, reviewed, previewed, approved, released, withdrawn."""

@@ -1,1 +1,0 @@
-"""Pages where the office begins: the packs being made for each meeting."""
