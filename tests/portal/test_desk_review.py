@@ -91,6 +91,13 @@ def test_only_the_ticked_places_are_hidden(office: Office, visitor: Visitor) -> 
     assert told(office, pack, number).endswith("The Garden was locked; [removed] path was wet.")
 
 
+def test_nothing_ticked_hides_nothing(visitor: Visitor, pack: dict[str, Any]) -> None:
+    keeper = visitor("coordinator")
+    answer = keeper.sends(f"{review_of(pack)}/hide", {"csrf": keeper.token(), "version": "1"}, 422)
+    assert "Tick the places that are to be hidden." in html_text(answer.text)
+    assert faults(answer.text) == []
+
+
 def test_the_same_for_every_same_word(office: Office, visitor: Visitor) -> None:
     pack = a_pack_with(office, "We gave zorbixes. More zorbixes came.", "He had some zorbixes too.")
     keeper = visitor("coordinator")
@@ -116,6 +123,27 @@ def test_a_label_names_nobody_and_is_not_lost(
     answer = sends(visitor("doctor"), pack, "extend", "salbutamol", 422, label=label)
     assert "A label is" in html_text(answer.text)
     assert told(office, pack) == before
+
+
+def test_ordinary_doubts_are_kept_together_and_no_others(office: Office, visitor: Visitor) -> None:
+    pack, keeper = (
+        a_pack_with(office, "The codes 4412 and 5513 hung there. We saw zorbixes."),
+        visitor("manager"),
+    )
+    accounts = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
+    name = next(one["id"] for one in accounts if "4412" in one["original"])
+    page = keeper.opens(f"{review_of(pack)}?n={name}").text
+    (form,) = [one for one in forms(page) if one.action.endswith("/together")]
+    answer = keeper.sends(form.action, form.values)
+    (told,) = [
+        one for one in office.get("doctor", f"/packs/{pack['id']}").json()["narratives"] if one["id"] == name
+    ]
+    left = {told["original"][one["start"] : one["end"]] for one in told["for_review"] if not one["cleared"]}
+    assert left == {"zorbixes"}
+    assert answer.headers["location"].startswith(f"{review_of(pack)}?n={name}&at=p")
+    keeper.sends(form.action, form.values, 412)
+    wrong = form.values | {"reason": "Not a word that we know: is it a name?", "version": "*"}
+    assert "Nothing is left" in keeper.sends(form.action, wrong, 422).text
 
 
 def test_who_comes_second_learns_that_it_has_changed(

@@ -8,7 +8,8 @@ from app.anonymise.replace.review import FIGURES, PLACES, RARE_EVENT, UNKNOWN
 from app.packs.rules.narratives import Change, Narrative
 from app.packs.rules.together import together
 from app.packs.schemas import ChangeOut, DoubtOut, NarrativeOut, Progress
-from app.portal.desk.review import finding, places, sent, text
+from app.portal.desk.hiding import finding
+from app.portal.desk.review import places, sent, text
 from app.portal.desk.review.sent import Sent
 from app.portal.desk.telling import per
 

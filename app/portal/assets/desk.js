@@ -132,8 +132,13 @@ document.addEventListener("visibilitychange", () => {
   else if (left) { away += performance.now() - left; left = 0; }
 });
 document.addEventListener("focusin", () => { away = 0; });
+let going = false;
+addEventListener("pageshow", () => { going = false; });
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.target.elements.narrative) return;
+  // A decision that is on its way is not sent twice: the second would be refused as late.
+  if (going) { event.preventDefault(); return; }
+  going = true;
   const field = document.createElement("input");
   Object.assign(field, { type: "hidden", name: "seconds", value: Math.max(0, Math.round((performance.now() - since - away) / 1000)) });
   event.target.append(field);

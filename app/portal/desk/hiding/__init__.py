@@ -1,0 +1,1 @@
+"""Hiding words that nobody flagged: found in every account, ticked, and hidden together."""
