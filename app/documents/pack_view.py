@@ -135,7 +135,7 @@ def _view(pack: Mapping[str, Any], reader_code: str) -> PackView:
         chronology=[_event(each) for each in pack.get("chronology") or []],
         sources=_sources(pack["narratives"]),
         factors=[_factor(each) for each in analysis.get("factors") or []],
-        category=label(analysis.get("proposed_category") or "none proposed"),
+        category=label(analysis.get("category") or analysis.get("proposed_category") or "none proposed"),
         assurance=_rows(pack["assurance"], _ASSURANCE),
     )
 

@@ -59,6 +59,7 @@ def test_the_json_says_what_the_contract_says(office: Office) -> None:
         "expected": "unexpected",
     }  # fmt: skip
     assert said["analysis"]["proposed_category"] == "acute_med"
+    assert said["analysis"]["category"] == "Acute medical or surgical condition"
     assert [factor["modifiable"] for factor in said["analysis"]["factors"]] == [True]
     assert {one["form"] for one in said["narratives"]} == {"notification", "", "analysis"}
     assurance = said["assurance"]

@@ -57,13 +57,14 @@ def with_field(summary: Mapping[str, Any], field: str, value: str | None) -> dic
 
 
 def analysis(form: Content | None) -> dict[str, Any]:
-    """Return the factors of the draft analysis form and its proposed category. Their accounts are told."""
+    """Return the draft's factors, and its proposed category as code and in the form's words."""
     if form is None:
-        return {"factors": [], "proposed_category": None}
+        return {"factors": [], "proposed_category": None, "category": None}
     proposed = sorted(form.proposed_categories, key=catalogue.category_number)
     return {
         "factors": [_factor(factor, form.scheme) for factor in form.factors],
         "proposed_category": proposed[0] if proposed else None,
+        "category": _label("category_of_death", proposed[0]) if proposed else None,
     }
 
 
