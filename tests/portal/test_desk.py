@@ -8,7 +8,7 @@ from app.identity.personas import PERSONAS
 from tests.packs.conftest import KNOWN, Office
 from tests.packs.test_deciding import plant
 from tests.portal.conftest import Visitor
-from tests.portal.deskwork import WORDS, approves, decides, review_of, sends
+from tests.portal.deskwork import WORDS, a_pack_with, approves, decides, review_of, sends
 from tests.portal.forms import about, forms
 from tests.portal.markup import Page, faults
 
@@ -57,6 +57,14 @@ def test_the_history_says_who_what_and_when_and_never_what_was_hidden(
     assert "Coordinator Example prepared it" in said
     assert "salbutamol" not in page
     assert not [one for one in KNOWN if one in said.lower().replace(" ", "")]
+
+
+def test_the_same_decision_again_and_again_is_one_line_of_the_history(
+    office: Office, visitor: Visitor
+) -> None:
+    pack = a_pack_with(office, "We saw zorbixes and quillfishes.")
+    office.cleared(pack["id"])
+    assert "(2 times)" in html_text(visitor("doctor").opens(f"/packs/{pack['id']}").text)
 
 
 def test_each_page_of_the_desk_can_be_read_by_everybody_and_says_no_name_in_its_title(

@@ -119,6 +119,19 @@ def test_a_pack_is_reviewed_by_single_keys(office: Office, opens: Opens, pack: d
     desk.kept_to_itself()
 
 
+def test_a_decision_that_is_on_its_way_is_not_sent_twice(
+    office: Office, opens: Opens, pack: dict[str, Any]
+) -> None:
+    desk, before = opens(), waits(office, pack)
+    desk.signs_in(KEEPER)
+    desk.opens(f"/packs/{pack['id']}/review")
+    desk.page.locator("[data-key=a]").first.dblclick()
+    desk.page.wait_for_url("**at=p*")
+    assert desk.page.get_by_text("Somebody has changed this pack").count() == 0
+    assert waits(office, pack) == before - 1
+    desk.kept_to_itself()
+
+
 def test_what_was_decided_last_is_taken_back_by_a_key(
     office: Office, opens: Opens, pack: dict[str, Any]
 ) -> None:

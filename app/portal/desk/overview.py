@@ -1,7 +1,7 @@
 """What the overview of a pack shows: its header, its figures in plain words, its history, what is next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -53,6 +53,7 @@ class Line:
     where: str
     href: str
     reason: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def overview(work: Work, draft: PackDraft, decided: Sequence[Decided]) -> View:
         done=total - waiting,
         total=total,
         late=came_in(draft.outdated_by),
-        lines=[_line(draft, one, names) for one in decided],
+        lines=_gathered(_line(draft, one, names) for one in decided),
         may=may(work, draft),
     )
 
@@ -161,6 +162,23 @@ def _chair(approved: bool | None) -> str:
 def _kinds(draft: PackDraft) -> list[tuple[str, int]]:
     found = [(label(family(kind)[1]), number) for kind, number in draft.counts.changes.items()]
     return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _gathered(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines with those that say the same one after the other told once."""
+    told: list[Line] = []
+    for line in lines:
+        last = told[-1] if told else None
+        if last and (last.who, last.what, last.where, last.reason) == (
+            line.who,
+            line.what,
+            line.where,
+            line.reason,
+        ):
+            told[-1] = replace(last, times=last.times + 1, href="")
+        else:
+            told.append(line)
+    return told
 
 
 def _line(draft: PackDraft, one: Decided, names: Mapping[UUID, str]) -> Line:
