@@ -1,5 +1,6 @@
 """Deciding again: taken back, for every place of the same words, timed, counted, and never by a name."""
 
+import time
 from typing import Any
 
 import pytest
@@ -173,6 +174,19 @@ def test_what_a_person_types_names_nobody(office: Office, label: str) -> None:
 )
 def test_common_words_are_labels(label: str) -> None:
     assert is_general(label)
+
+
+@pytest.mark.parametrize("label", ["[K A T I E]", "[b c]", "[mother A B]", "[r'o's'e]"])
+def test_letters_spell_no_name(label: str) -> None:
+    assert not is_general(label)
+
+
+def test_a_word_that_stands_a_thousand_times_is_hidden_while_somebody_waits() -> None:
+    told = Narrative("n1", "gp", "reporting", "child", "the cat sat. " * 1000)
+    began = time.monotonic()
+    (hidden,) = verdicts.everywhere([told], "n1", Given(Verdict.EXTEND, 0, 3), "")
+    assert len(hidden.changes) == 1000
+    assert time.monotonic() - began < 10
 
 
 def pack_text(office: Office, pack_id: str) -> str:

@@ -1,24 +1,26 @@
 """What each decision did to a narrative, so that the last one about a place can be taken back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from app.packs.rules.narratives import Change, Doubt, Narrative, Step
 from app.problems import Fault, Invalid
 
 Place = tuple[int, int]
+One = TypeVar("One", Change, Place)
 
 
 def stepped(before: Narrative, after: Narrative, place: Place) -> Narrative:
     """Return the decided narrative with what the decision did; nothing, when it decided nothing new."""
-    removed = tuple(one for one in before.changes if one not in after.changes)
-    added = tuple(one for one in after.changes if one not in before.changes)
+    removed, added = _only_in(before.changes, after.changes), _only_in(after.changes, before.changes)
     cleared = tuple(
         old
         for old, new in zip(before.for_review, after.for_review, strict=True)
         if old.cleared != new.cleared
     )
-    given_back = tuple(one for one in after.restored if one not in before.restored)
-    hidden_again = tuple(one for one in before.restored if one not in after.restored)
+    given_back = _only_in(after.restored, before.restored)
+    hidden_again = _only_in(before.restored, after.restored)
     if not (removed or added or cleared or given_back or hidden_again):
         return after
     ends = [place, *((one.start, one.end) for one in (*removed, *added)), *given_back, *hidden_again]
@@ -58,6 +60,12 @@ def _last(steps: tuple[Step, ...], place: Place) -> Step | None:
 
 def _unseen(doubt: Doubt, step: Step) -> Doubt:
     return replace(doubt, cleared=False) if replace(doubt, cleared=False) in step.cleared else doubt
+
+
+def _only_in(those: Sequence[One], others: Sequence[One]) -> tuple[One, ...]:
+    """Return what is not among the others; of thousands each decision changes a few."""
+    there = set(others)
+    return tuple(one for one in those if one not in there)
 
 
 def _start(change: Change) -> int:

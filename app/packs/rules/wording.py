@@ -12,22 +12,24 @@ MOST_DIGITS = 2
 
 
 def is_general(label: str) -> bool:
-    """Return whether a label in brackets is made of common words alone, a letter or a number among them.
+    """Return whether a label in brackets is made of common words alone, one letter or a number among them.
 
     An offset from the death, such as `D-3`, is general as it is.
     """
     if not label.startswith("["):
         return True
-    if sum(map(str.isdigit, label)) > MOST_DIGITS:
+    words = [word.strip("'") for word in WORDS.findall(label) if word.strip("'")]
+    letters = [word for word in words if len(word) == 1 and word != "a"]
+    if sum(map(str.isdigit, label)) > MOST_DIGITS or len(letters) > 1:
         return False
-    return all(_is_common(word.strip("'")) for word in WORDS.findall(label) if word.strip("'"))
+    return all(len(word) == 1 or _is_common(word) for word in words)
 
 
 def _is_common(word: str) -> bool:
-    if word in SHORT or len(word) == 1:
+    if word in SHORT:
         return True
     bare = word.removesuffix("'s")
-    return bare.islower() and lexicon.is_word(bare)
+    return bare.isalpha() and bare.islower() and lexicon.is_word(bare)
 
 
 def names_of(record: Mapping[str, Any]) -> frozenset[str]:
