@@ -9,7 +9,10 @@ from math import floor
 from typing import Any
 
 _KEPT_CONTROLS = "\n\t"
-_INVISIBLE = re.compile("[\u00ad\u034f\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\ufe00-\ufe0d\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\u2800\u3164"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _SHORT = frozenset({"camhs", "cdop", "cdrm", "gp", "icb", "jar", "mccd", "ncmd", "nhs", "nicu"})
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

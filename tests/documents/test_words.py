@@ -37,6 +37,25 @@ def test_paragraphs_keep_their_lines() -> None:
     assert paragraphs(" \n ") == []
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\u061c",
+        "\u115f",
+        "\u17b4",
+        "\u2800",
+        "\u3164",
+        "\uffa0",
+        "\ufffa",
+        "\U0001d173",
+        "\U000e0061",
+        "\U000e0101",
+    ],
+)
+def test_nothing_that_nobody_sees_splits_a_word(sign: str) -> None:
+    assert clean(f"Test{sign}child") == "Testchild"
+
+
 def test_clean_reaches_everywhere_and_keeps_what_is_text() -> None:
     dirty = {"a\x00": ["b\r\nc\u2028d", 1, None, True, "\ud800e\ufffe\x9f👍🏽"]}
     assert clean(dirty) == {"a": ["b\nc\nd", 1, None, True, "e👍🏽"]}
