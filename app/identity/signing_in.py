@@ -62,7 +62,7 @@ class Attempt:
             attempt = cls(secret, int(began), urlsafe_b64decode(back).decode())
         except ValueError:
             raise SignInRefused("attempt") from None
-        if not 0 <= time.time() - attempt.began < ATTEMPT_SECONDS:
+        if not 0 <= int(time.time()) - attempt.began < ATTEMPT_SECONDS:
             raise SignInRefused("late")
         return attempt
 

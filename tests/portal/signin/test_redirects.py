@@ -94,7 +94,8 @@ def test_a_session_that_somebody_planted_is_not_the_one_that_is_opened(house: Ho
 
 
 @pytest.mark.parametrize(
-    "kept", ["", "x", "a.b.c", "..", "a.1.!!", f"a.{10**20}.Lw==", "x" * 5000, "ä.1.Lw=="]
+    "kept",
+    ["", "x", "a.b.c", "..", "a.1.!!", f"a.{10**20}.Lw==", f"a.{10**400}.Lw==", "x" * 5000, "ä.1.Lw=="],
 )
 def test_an_attempt_that_cannot_be_read_is_refused(kept: str) -> None:
     with pytest.raises(SignInRefused):
