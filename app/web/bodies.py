@@ -30,6 +30,8 @@ def check_body(path: str, headers: Headers, body: bytes) -> None:
     is_json = media.endswith(("/json", "+json"))
     if path.startswith("/v1") and not is_json:
         raise UnsupportedMedia("Send application/json.")
+    if media.startswith("multipart/"):
+        raise UnsupportedMedia("Send the form without files.")
     if is_json:
         check_json(body)
 

@@ -52,3 +52,11 @@ def test_nothing_beside_the_assets_is_served(client: TestClient, name: str) -> N
 
 def test_a_licence_text_lies_beside_what_it_licenses() -> None:
     assert any("MIT License" in one.read_text() for one in ASSETS[0].glob("LICENSE-nhsuk*"))
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=unicode_escape", "; charset=undefined"])
+def test_a_form_in_parts_is_not_read(client: TestClient, charset: str) -> None:
+    """Parts would name their own coding, in which half a character can be spelled, and hold files."""
+    part = b'--x\r\nContent-Disposition: form-data; name="persona"\r\n\r\nchair\\ud800\r\n--x--\r\n'
+    headers = {"content-type": f"multipart/form-data; boundary=x{charset}", "sec-fetch-site": "same-origin"}
+    assert client.post("/sign-in/demo", content=part, headers=headers).status_code == 415
