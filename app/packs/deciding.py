@@ -15,9 +15,8 @@ from app.meetings import arranging
 from app.meetings import service as meetings
 from app.meetings.rules.course import Kind
 from app.meetings.rules.course import State as MeetingState
-from app.packs import desk, gate, heading, lateness
+from app.packs import desk, heading, lateness, looking
 from app.packs.desk import Draft
-from app.packs.gathering.known import corrected
 from app.packs.models import Pack
 from app.packs.rules import finished, head
 from app.packs.rules.finished import State
@@ -45,7 +44,7 @@ def approve(work: Work, pack_id: UUID, sha256: str) -> PackLine:
     heading.refuse(work, case, pack, draft, APPROVE)
     role = finished.role_among(work.actor.roles_at(case.panel_id), finished.APPROVING)
     made = finished.approved(draft.pack, role)
-    _pass_gate(work, case, draft, made, APPROVE)
+    looking.pass_or_block(work, case, draft, made, APPROVE, copies=False)
     desk.write_finished(work, case, pack, made)
     pack.state, pack.approved_by = State.APPROVED.value, work.actor.id
     work.session.flush()
@@ -77,7 +76,7 @@ def release(work: Work, pack_id: UUID, although_outdated: str | None = None) -> 
         raise Conflict("The meeting is closed.")
     if _is_for_panel(work, pack) and Stage(case.stage) not in AT_PANEL:
         raise StageConflict(f"A case at {case.stage} is not before the panel.")
-    _pass_gate(work, case, draft, made, RELEASE)
+    looking.pass_or_block(work, case, draft, made, RELEASE, copies=True)
     times = arranging.line(work, meeting)
     expires_at = finished.expiry(work.now, times.ends_at or times.starts_at)
     desk.write_finished(work, case, pack, finished.released(made, work.now, expires_at))
@@ -140,13 +139,6 @@ def _all_cleared(draft: Draft) -> None:
     ]
     if waiting:
         raise Conflict("Look first at every place that is for review.", errors=waiting)
-
-
-def _pass_gate(work: Work, case: Case, draft: Draft, made: dict[str, Any], permission: Permission) -> None:
-    """Search every rendering for what the draft's record knows, and for who the child is known to be now."""
-    now = cases.identity_of(work, case, permission)
-    record = corrected(draft.record, now)
-    gate.pass_again_or_block(made, draft.narratives, draft.record, record, copies=permission is RELEASE)
 
 
 def _open_finished(work: Work, case: Case, pack: Pack) -> dict[str, Any]:

@@ -5,9 +5,7 @@ from typing import Any
 from app.cases import vault
 from app.cases.models import Case
 from app.facts import vault as facts_vault
-from app.packs import desk, gate
-from app.packs.gathering.case import gather
-from app.packs.gathering.known import together
+from app.packs import desk, looking
 from app.packs.models import Pack
 from app.packs.rules.finished import State
 from app.policy import Permission
@@ -29,17 +27,10 @@ def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.
     sealed = {"finished": pack.finished}
     said = vault.disclose(work, permission, case.subject, desk.TABLE, pack.id, sealed)["finished"]
     assured = {name: value for name, value in said["assurance"].items() if name != "sha256"}
-    _pass_gate_again(work, case, pack, said, permission)
+    draft = desk.open_draft(work, case, pack, permission)
+    looking.pass_or_block(work, case, draft, said, permission, copies=True)
     facts = facts_vault.open_case(work, permission, case.id, case.panel_id)
     return {"pack": {**said, "assurance": assured}, "facts": facts.model_dump(mode="json")}
-
-
-def _pass_gate_again(
-    work: Work, case: Case, pack: Pack, said: dict[str, Any], permission: Permission
-) -> None:
-    draft = desk.open_draft(work, case, pack, permission)
-    record = together(draft.record, gather(work, case, permission).known.record())
-    gate.pass_again_or_block(said, draft.narratives, draft.record, record, copies=True)
 
 
 def _shareable(packs: list[Pack]) -> Pack | None:

@@ -118,3 +118,18 @@ def opened(office: Office, request: str) -> set[str]:
     with office.parts.sessions() as session:
         bodies = session.scalars(query, {"id": request})
         return {name for body in bodies for name in json.loads(body)["fields"]}
+
+
+def test_who_is_named_by_what_came_in_is_looked_for_before_the_pack_goes_out(office: Office) -> None:
+    case_id = office.a_case()
+    said = {"who": "aunt", "text": "She liked quorrington best, and said so.", "for_pack": True}
+    office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
+    pack = office.prepared(case_id, office.a_meeting())
+    assert office.approved(pack["id"]).is_success
+    named = {"respondent_name": "Hester Quorrington", "respondent_role": "Sergeant"}
+    told = {"narrative": "Officers found the heating on."}
+    office.answered(case_id, "police", identification=named, circumstances=told)
+    why = {"although_outdated": "The meeting is tomorrow."}
+    blocked = office.post("manager", f"/packs/{pack['id']}/release", why)
+    assert (blocked.status_code, blocked.json()["type"]) == (409, "urn:cdop:problem:gate")
+    assert "quorrington" not in blocked.text.lower()

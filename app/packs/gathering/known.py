@@ -6,7 +6,6 @@ from typing import Any
 
 from app.anonymise import lexicon
 from app.anonymise.find.owners import owner_of
-from app.cases.schemas import Identity
 
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "sir", "lady", "rev"})
 NO_NAMES = frozenset(
@@ -122,29 +121,6 @@ class Known:
         """Return the record without its narratives."""
         listed = [{"kind": kind, "value": value} for kind, value in self.identifiers]
         return {"child": self.child, "people": self.people, "identifiers": listed}
-
-
-def corrected(record: Mapping[str, Any], now: Identity) -> dict[str, Any]:
-    """Return a record that also knows what the office has corrected since it was gathered."""
-    child = {
-        "relation": "child",
-        "forenames": real_names(now.given),
-        "surname": " ".join(real_names(now.family)),
-        "also_known_as": list(now.also_known_as),
-        "date_of_birth": whole_day(now.date_of_birth),
-    }
-    known = Known()
-    for person in now.people:
-        known.add_person(person.relation, person.name, person.date_of_birth)
-    known.add("address", ", ".join(now.address))
-    known.add("postcode", now.postcode)
-    known.add("case_ref", now.nhs_number)
-    more = known.record()
-    return {
-        **record,
-        "people": [*record["people"], child, *more["people"]],
-        "identifiers": [*record["identifiers"], *more["identifiers"]],
-    }
 
 
 def together(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
