@@ -1,7 +1,8 @@
 """The anonymiser that packs are made with: one process, started when it is needed, asked by one at a time."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -13,7 +14,8 @@ from app.problems import Unavailable
 
 log = structlog.get_logger()
 SECONDS_A_NARRATIVE = 30.0
-LONGEST = 50.0
+LONGEST, PATIENCE = 50.0, 20.0
+LINE = 8
 IDLE = 300.0
 ATTEMPTS = 2
 GARBAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -29,7 +31,8 @@ class AnonymiserFailed(Unavailable):
 class Anonymiser:
     """Asks the process, restarts it when it has died, and takes no answer that does not account for itself.
 
-    The database gives up a transaction that idles for a minute, so no case may take as long as that.
+    The database gives up a transaction that idles for a minute, so no case may take as long as that. Those
+    who wait keep a connection and a thread from others, so only a few may.
     """
 
     def __init__(
@@ -37,7 +40,7 @@ class Anonymiser:
     ) -> None:
         """Begin without a process."""
         self.command, self.seconds, self.idle = command, seconds, idle
-        self._turn = threading.Lock()
+        self._turn, self._line = threading.Lock(), threading.Semaphore(LINE)
         self._process: Process | None = None
 
     def scrub(self, record: dict[str, Any], read: Callable[[Any], Made]) -> Made:
@@ -45,19 +48,17 @@ class Anonymiser:
 
         A process that was killed is replaced and asked once more; one that hung has had its time.
         """
-        by = monotonic() + min(self.seconds * max(1, len(record["narratives"])), LONGEST)
-        if not self._turn.acquire(timeout=by - monotonic()):
-            raise self._failed("busy")
-        try:
-            return read(self._answer(record, by))
-        except Late:
-            raise self._failed("hung") from None
-        except Ended:
-            raise self._failed("killed") from None
-        except GARBAGE:
-            raise self._failed("garbage") from None
-        finally:
-            self._turn.release()
+        until = monotonic() + LONGEST
+        with self._in_turn():
+            by = min(monotonic() + self.seconds * max(1, len(record["narratives"])), until)
+            try:
+                return read(self._answer(record, by))
+            except Late:
+                raise self._failed("hung") from None
+            except Ended:
+                raise self._failed("killed") from None
+            except GARBAGE:
+                raise self._failed("garbage") from None
 
     def process(self) -> Process:
         """Return the process that is asked next."""
@@ -69,6 +70,13 @@ class Anonymiser:
         """Return whether somebody is served now."""
         return self._turn.locked()
 
+    def full(self) -> bool:
+        """Return whether nobody else may wait."""
+        if self._line.acquire(blocking=False):
+            self._line.release()
+            return False
+        return True
+
     def sleeps(self) -> bool:
         """Return whether there is no process."""
         return self._process is None
@@ -78,6 +86,20 @@ class Anonymiser:
         if self._process is not None:
             self._process.end()
             self._process = None
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._line.acquire(blocking=False):
+            raise self._failed("busy")
+        try:
+            if not self._turn.acquire(timeout=PATIENCE):
+                raise self._failed("busy")
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._line.release()
 
     def _answer(self, record: dict[str, Any], by: float) -> Any:
         for attempt in range(1, ATTEMPTS + 1):
