@@ -35,12 +35,12 @@ def list_declarations(work: Work, meeting_id: UUID) -> list[DeclarationOut]:
         declared = found.declarations(work, item)
         mine = found.stands(work, item, work.actor.id, declared.get(work.actor.id))
         if _declares(work, meeting) and standings.may_declare(mine):
-            listed.append(_show(work, meeting, item, work.actor.id, declared.get(work.actor.id)))
+            listed.append(show(work, meeting, item, work.actor.id, declared.get(work.actor.id)))
         others = [kept for person, kept in declared.items() if person != work.actor.id]
         listed += [
-            _show(work, meeting, item, kept.person_id, kept)
+            show(work, meeting, item, kept.person_id, kept)
             for kept in others
-            if found.is_office(work, meeting.panel_id) or (_rules(work, meeting, mine) and kept.conflict)
+            if found.is_office(work, meeting.panel_id) or (rules_on(work, meeting, mine) and kept.conflict)
         ]
     return listed
 
@@ -55,7 +55,7 @@ def read_own(work: Work, meeting_id: UUID, pseudonym: str) -> DeclarationOut:
     ):
         raise NotFound
     trail.record(work, trail.Event.MEETING_READ, fields=["declaration"])
-    return _show(work, meeting, item, work.actor.id, made)
+    return show(work, meeting, item, work.actor.id, made)
 
 
 def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut:
@@ -73,7 +73,7 @@ def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut
         before.superseded = True
         work.session.flush()
     made = _new(work, item, form)
-    return _show(work, meeting, item, work.actor.id, made)
+    return show(work, meeting, item, work.actor.id, made)
 
 
 def _new(work: Work, item: Item, form: DeclarationIn) -> Declaration:
@@ -114,7 +114,7 @@ def rule(work: Work, meeting_id: UUID, declaration_id: UUID, form: RulingIn) -> 
     declared.ruling, declared.ruled_by = form.ruling.value, work.actor.id
     work.session.flush()
     trail.record(work, trail.Event.DECLARATION_RULED, case.key_id, fields=[form.ruling.value])
-    return _show(work, meeting, item, declared.person_id, declared)
+    return show(work, meeting, item, declared.person_id, declared)
 
 
 def _to_rule_on(work: Work, meeting: Meeting, declaration_id: UUID) -> tuple[Declaration, Item]:
@@ -133,14 +133,16 @@ def _declares(work: Work, meeting: Meeting) -> bool:
     return may and meeting.state != State.CLOSED and found.seat(work, meeting, work.actor.id) is not None
 
 
-def _rules(work: Work, meeting: Meeting, mine: Standing) -> bool:
+def rules_on(work: Work, meeting: Meeting, mine: Standing) -> bool:
+    """Return whether the actor rules on what others have declared on an item where they stand like this."""
     may = meeting.panel_id in panels_where(work.actor, Permission.MEETING_RULE)
     return may and meeting.state != State.CLOSED and standings.is_listed(mine)
 
 
-def _show(
+def show(
     work: Work, meeting: Meeting, item: Item, person_id: UUID, declared: Declaration | None
 ) -> DeclarationOut:
+    """Return a declaration as whoever declares, rules or arranges sees it."""
     case = cases.case_behind(work, item.case_id)
     account = _open(work, case, declared) if declared else {}
     prompts = meeting.panel_id in panels_where(work.actor, Permission.MEETING_DECLARE)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 
 from app.audit import trail
 from app.cases import service as cases
@@ -13,20 +14,30 @@ from app.cases import vault
 from app.cases.models import Case
 from app.catalogue import rules as catalogue
 from app.facts import vault as facts_vault
+from app.meetings import chairing
 from app.meetings import service as meetings
+from app.meetings.models import Item
 from app.packs import desk
 from app.packs.desk import Draft
 from app.packs.models import Pack, PackVerdict
 from app.packs.rules import head
 from app.packs.rules.finished import State
+from app.packs.rules.head import CHAIRS, INCLUDED, LEFT_OUT, SAID
 from app.packs.schemas import HeaderApprovalIn, HeaderApproved, HeaderIn, HeaderOut
 from app.policy import Permission
 from app.problems import Conflict, Fault, Invalid
 from app.work import Work
 
-CHAIRS = ("county", "quarter")
-SAID = "header.chair"
 ETHNICITY, LOOKED_BACK = "ethnicity", timedelta(days=3 * 365.25)
+
+
+class Asked(NamedTuple):
+    """A field that the chair is asked for, why, and the chair's word since; never what it would say."""
+
+    pseudonym: str
+    field: str
+    reason: str
+    approved: bool | None
 
 
 def ask(work: Work, case: Case, pack: Pack, draft: Draft, asked: Sequence[HeaderIn]) -> Draft:
@@ -38,7 +49,7 @@ def ask(work: Work, case: Case, pack: Pack, draft: Draft, asked: Sequence[Header
         header.pop(one.field, None)
         if one.include:
             header[one.field] = {"reason": one.reason, "by": str(work.actor.id)}
-        verdict = "header.include" if one.include else "header.leave_out"
+        verdict = INCLUDED if one.include else LEFT_OUT
         desk.log(work, case, pack, verdict, {"field": one.field, "reason": one.reason})
     return replace(draft, head={**draft.head, "summary": summary}, header=header)
 
@@ -68,11 +79,35 @@ def is_alone(work: Work, case: Case, permission: Permission) -> bool:
     )
 
 
+def list_asked(work: Work, meeting_id: UUID) -> list[Asked]:
+    """Return what the chair, who has declared no conflict, is asked for packs that are not released yet."""
+    items = chairing.list_items(work, meeting_id)
+    trail.record(work, trail.Event.MEETING_READ, fields=["header"])
+    return [
+        Asked(item.pseudonym, field, reason, approved)
+        for item in items
+        for field, (reason, approved) in _asked(work, item).items()
+    ]
+
+
+def _asked(work: Work, item: Item) -> dict[str, tuple[str, bool | None]]:
+    pack = _live(work, item)
+    if pack is None or pack.state == State.RELEASED:
+        return {}
+    own = PackVerdict.verdict.in_((INCLUDED, LEFT_OUT)) & (PackVerdict.pack_id == pack.id)
+    case = cases.case_behind(work, item.case_id)
+    return head.asked_of_chair(_log(work, case, pack, own, Permission.MEETING_RULE))
+
+
+def _live(work: Work, item: Item) -> Pack | None:
+    live = select(Pack).where(Pack.item_id == item.id, Pack.state != State.WITHDRAWN)
+    return work.session.scalars(live).one_or_none()
+
+
 def say(work: Work, meeting_id: UUID, pseudonym: str, form: HeaderApprovalIn) -> HeaderApproved:
     """Record what the chair, who has declared no conflict, says of a field. No byte of a pack changes."""
     item = meetings.item_for_office(work, meeting_id, pseudonym, Permission.MEETING_RULE)
-    live = select(Pack).where(Pack.item_id == item.id, Pack.state != State.WITHDRAWN)
-    pack = work.session.scalars(live).one_or_none()
+    pack = _live(work, item)
     if pack is None:
         raise Conflict("No pack is being made for this item.")
     if pack.state == State.RELEASED and not form.approve:
@@ -101,13 +136,20 @@ def shown(work: Work, case: Case, pack: Pack, draft: Draft, permission: Permissi
 
 def _said(work: Work, case: Case, pack: Pack, permission: Permission) -> dict[str, bool]:
     """Return the chair's last word on each field: it holds for every version for this meeting."""
+    return {one["field"]: one["approve"] for _, one in _log(work, case, pack, false(), permission)}
+
+
+def _log(
+    work: Work, case: Case, pack: Pack, also: ColumnElement[bool], permission: Permission
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the chair has said of every version for this meeting, and this too, in its order."""
     versions = select(Pack.id).filter_by(item_id=pack.item_id)
-    rows = work.session.scalars(
-        select(PackVerdict).where(PackVerdict.pack_id.in_(versions), PackVerdict.verdict == SAID)
-    ).all()
+    said = PackVerdict.pack_id.in_(versions) & (PackVerdict.verdict == SAID)
+    rows = work.session.scalars(select(PackVerdict).where(said | also)).all()
     cells = [vault.Cell(desk.LOG, row.id, "account", row.account) for row in rows]
     opened = vault.disclose_all(work, permission, case.subject, cells) if cells else []
-    return {one["field"]: one["approve"] for one in sorted(opened, key=lambda one: one["at"])}
+    told = [(row.verdict, account) for row, account in zip(rows, opened, strict=True)]
+    return sorted(told, key=lambda one: str(one[1]["at"]))
 
 
 def refuse(work: Work, case: Case, pack: Pack, draft: Draft, permission: Permission) -> None:

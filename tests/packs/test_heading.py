@@ -151,3 +151,41 @@ def test_asking_needs_a_reason_and_something_to_say(office: Office) -> None:
 )
 def test_what_a_field_says(facts: CodedFacts, field: str, value: str | None) -> None:
     assert head.asked_for(field, facts) == value
+
+
+def asked(field: str, why: str = WHY) -> tuple[str, dict[str, Any]]:
+    """The office asks for a field."""
+    return head.INCLUDED, {"field": field, "reason": why}
+
+
+def left_out(field: str) -> tuple[str, dict[str, Any]]:
+    """The office no longer asks for it."""
+    return head.LEFT_OUT, {"field": field, "reason": WHY}
+
+
+def word(field: str, *, approve: bool) -> tuple[str, dict[str, Any]]:
+    """What the chair says."""
+    return head.SAID, {"field": field, "approve": approve, "reason": WHY}
+
+
+@pytest.mark.parametrize(
+    ("log", "waits"),
+    [
+        ([], {}),
+        ([asked("county")], {"county": (WHY, None)}),
+        ([asked("ethnicity")], {}),
+        ([asked("county"), left_out("county")], {}),
+        ([left_out("county")], {}),
+        ([asked("county"), asked("county", "B")], {"county": ("B", None)}),
+        ([word("county", approve=True)], {}),
+        ([word("county", approve=True), asked("county")], {"county": (WHY, True)}),
+        ([asked("county"), word("county", approve=True), asked("county", "B")], {"county": ("B", True)}),
+        ([asked("county"), word("county", approve=False)], {"county": (WHY, False)}),
+        ([asked("county"), word("county", approve=False), asked("county", "B")], {"county": ("B", None)}),
+        ([word("county", approve=False), asked("quarter")], {"quarter": (WHY, None)}),
+    ],
+)
+def test_what_waits_for_the_chair(
+    log: list[tuple[str, dict[str, Any]]], waits: dict[str, tuple[str, bool | None]]
+) -> None:
+    assert head.asked_of_chair(log) == waits

@@ -9,17 +9,19 @@ from fastapi.routing import APIRoute
 from app.portal import router as portal
 from app.portal.figures import router as figures
 from app.portal.panel import router as panel
+from app.portal.panel.chair import router as chair
 from tests.packs.conftest import Office
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page, faults
 
-ROOMS = (portal, figures, panel)
+ROOMS = (portal, figures, panel, chair)
 FILES = ("/assets/{name}", ".pdf", ".csv")
 PAGES = {
     "/start": "auditor",
     "/meetings": "chair",
     "/meetings/{meeting_id}": "chair",
+    "/meetings/{meeting_id}/chair": "chair",
     "/meetings/{meeting_id}/items/{pseudonym}/declare": "chair",
     "/meetings/{meeting_id}/packs/{pseudonym}": "chair",
     "/packs": "coordinator",

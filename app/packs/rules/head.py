@@ -1,7 +1,7 @@
 """The head of a pack: what may be said of a child before anything is told (no day, no place, no name)."""
 
 from calendar import month_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from app.catalogue import rules as catalogue
 from app.facts.schemas import CodedFacts
 
 NOT_KNOWN = "not known"
+CHAIRS = ("county", "quarter")
+INCLUDED, LEFT_OUT, SAID = "header.include", "header.leave_out", "header.chair"
 IN_SUMMARY = {"quarter": "period"}
 
 
@@ -54,6 +56,25 @@ def with_field(summary: Mapping[str, Any], field: str, value: str | None) -> dic
         said = summary[name]
         return kept | {name: said if said == NOT_KNOWN else said[-len("YYYY") :]}
     return kept if value is None else kept | {name: value}
+
+
+def asked_of_chair(log: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, tuple[str, bool | None]]:
+    """Return the fields that the chair is asked for, each with the reason and the chair's word on it.
+
+    The log is in its order. A refusal answers what was asked before it: who asks again waits anew.
+    """
+    reasons: dict[str, str] = {}
+    words: dict[str, bool] = {}
+    for verdict, said in log:
+        field = said["field"]
+        if verdict == SAID:
+            words[field] = said["approve"]
+        elif verdict == LEFT_OUT:
+            reasons.pop(field, None)
+        else:
+            reasons[field] = said["reason"]
+            words = {name: word for name, word in words.items() if word or name != field}
+    return {field: (reasons[field], words.get(field)) for field in CHAIRS if field in reasons}
 
 
 def analysis(form: Content | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.packs import reading, shelf
 from app.packs.rules.media import HTML, PDF
 from app.portal import frame, pages
 from app.portal.panel import declaration, views
+from app.portal.panel.chair import views as chairs
 from app.portal.panel.declaration import Sent
 from app.web.visits import FromOurPage, VisitWork
 from app.work import Work
@@ -38,7 +39,8 @@ def get_meeting(
     own = shelf.read_own(work, meeting_id)
     items = [views.item(own, place) for place in own.places]
     said = views.SAID.get(declared, "")
-    return frame.show(request, "panel/meeting.html", meeting=views.meeting(own), items=items, said=said)
+    shown, chair = views.meeting(own), chairs.counted(work, own.meeting)
+    return frame.show(request, "panel/meeting.html", meeting=shown, items=items, said=said, chair=chair)
 
 
 @router.get("/{meeting_id}/items/{pseudonym}/declare")
