@@ -8,12 +8,18 @@ from app.identity import service as identity
 from app.identity.models import Person
 from app.meetings import service as meetings
 from app.packs import desk
-from app.packs.schemas import Traced, TracedReader, TraceVerdict
+from app.packs.schemas import PackLine, Traced, TracedReader, TraceVerdict
 from app.policy import Permission
 from app.work import Work
 
 TRACE = Permission.PACK_TRACE
 CERTAIN = 1e-6
+
+
+def read(work: Work, pack_id: UUID) -> PackLine:
+    """Return the pack that an excerpt is to be traced in: nothing that it tells is opened."""
+    pack, _ = desk.find(work, pack_id, TRACE)
+    return desk.line(work, pack)
 
 
 def trace(work: Work, pack_id: UUID, text: str) -> Traced:

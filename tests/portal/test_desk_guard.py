@@ -35,7 +35,7 @@ def test_what_is_told_stays_text(office: Office, visitor: Visitor) -> None:
 
 PATHS = ("", "/review", "/preview", "/preview.pdf")
 POSTS = (
-    "", "/approve", "/release", "/withdraw", "/anew", "/header",
+    "", "/approve", "/release", "/withdraw", "/anew", "/header", "/trace",
     "/review", "/review/find", "/review/hide", "/review/together",
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ class May:
     withdraw: bool
     anew: bool
     change: bool
+    trace: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def may(work: Work, draft: PackDraft) -> May:
         withdraw=draft.state is not State.WITHDRAWN,
         anew=draft.state is not State.RELEASED and Permission.PACK_PREPARE in granted,
         change=draft.state in {State.DRAFT, State.APPROVED},
+        trace=bool(draft.released_by) and Permission.PACK_TRACE in granted,
     )
 
 
