@@ -125,8 +125,11 @@ def from_our_site(request: Request) -> None:
         raise Elsewhere
 
 
-def from_our_page(request: Request, csrf: Annotated[str, Form(max_length=64)] = "") -> None:
-    """Return if a form was sent by a page of this session, and not by another site."""
+VisitWork = Annotated[Work, Depends(begin_visit, scope="function")]
+
+
+def from_our_page(request: Request, _work: VisitWork, csrf: Annotated[str, Form(max_length=64)] = "") -> None:
+    """Return if a form was sent by a page of this session, and not by another site: a refusal is kept."""
     is_same_session = hmac.compare_digest(csrf.encode(), form_token(secret_of(request)).encode())
     if _is_ours(request) is False or not is_same_session:
         raise Elsewhere
@@ -144,6 +147,5 @@ def _is_ours(request: Request) -> bool | None:
     return None if origin is None else origin == f"{ours.scheme}://{ours.netloc}"
 
 
-VisitWork = Annotated[Work, Depends(begin_visit, scope="function")]
 FromOurSite = Depends(from_our_site)
 FromOurPage = Depends(from_our_page)

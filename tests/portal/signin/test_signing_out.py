@@ -2,6 +2,7 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
 
 from app.identity.sessions import form_token
 from tests.portal.browser import Browser
@@ -48,9 +49,12 @@ WRONG_FORMS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize(("form", "headers"), WRONG_FORMS.values(), ids=WRONG_FORMS.keys())
-def test_no_other_site_signs_anybody_out(
-    browser: Browser, form: dict[str, str], headers: dict[str, str]
+def test_no_other_site_signs_anybody_out_and_who_tries_leaves_an_entry(
+    browser: Browser, engine: Engine, form: dict[str, str], headers: dict[str, str]
 ) -> None:
     right = {"csrf": browser.token()} if headers else {}
     browser.sends("/sign-out", right | form, 403, **headers)
     assert is_in(browser)
+    with engine.connect() as connection:
+        kept = text("SELECT count(*) FROM audit_event WHERE action = 'refused'")
+        assert connection.execute(kept).scalar_one() == 1
