@@ -11,7 +11,6 @@ from app.documents.pages import render as alone
 from app.packs import desk, reading
 from app.packs.models import Pack
 from app.packs.rules import finished
-from app.packs.rules.media import PDF
 from app.policy import Permission
 from app.work import Work
 
@@ -23,11 +22,6 @@ def read(work: Work, pack_id: UUID, media: str, page: Page = alone) -> bytes:
     """Return a pack in one of its renderings, for who checks it, with a reader's code that is nobody's."""
     pack, case = desk.find(work, pack_id, CHECK)
     return reading.render(_made(work, case, pack), media, NOBODY, page)
-
-
-def read_pdf(work: Work, pack_id: UUID) -> bytes:
-    """Return a pack as the PDF that a member would get."""
-    return read(work, pack_id, PDF)
 
 
 def _made(work: Work, case: Case, pack: Pack) -> dict[str, Any]:
