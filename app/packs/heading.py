@@ -13,6 +13,7 @@ from app.cases import service as cases
 from app.cases import vault
 from app.cases.models import Case
 from app.catalogue import rules as catalogue
+from app.db.locking import lock
 from app.facts import vault as facts_vault
 from app.meetings import chairing
 from app.meetings import service as meetings
@@ -107,12 +108,14 @@ def _live(work: Work, item: Item) -> Pack | None:
 def say(work: Work, meeting_id: UUID, pseudonym: str, form: HeaderApprovalIn) -> HeaderApproved:
     """Record what the chair, who has declared no conflict, says of a field. No byte of a pack changes."""
     item = meetings.item_for_office(work, meeting_id, pseudonym, Permission.MEETING_RULE)
-    pack = _live(work, item)
-    if pack is None:
+    pack, case = _live(work, item), cases.case_behind(work, item.case_id)
+    if pack is not None:
+        lock(work.session, case)
+        lock(work.session, pack)
+    if pack is None or pack.state == State.WITHDRAWN:
         raise Conflict("No pack is being made for this item.")
     if pack.state == State.RELEASED and not form.approve:
         raise Conflict("The pack is released: have it withdrawn.")
-    case = cases.case_behind(work, item.case_id)
     said = {"field": form.field, "approve": form.approve, "reason": form.reason, "by": str(work.actor.id)}
     desk.log(work, case, pack, SAID, said)
     work.session.flush()
