@@ -39,7 +39,10 @@ def list_to_rule(work: Work, meeting_id: UUID) -> list[ToRule]:
             declaring.show(work, meeting, item, made.person_id, made),
             Discipline(seats[made.person_id].discipline),
         )
-        for item, made in _others(work, meeting)
+        for item, made in sorted(
+            _others(work, meeting),
+            key=lambda one: (one[0].position, seats[one[1].person_id].discipline, one[1].id),
+        )
     ]
 
 

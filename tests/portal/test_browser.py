@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from app.identity.personas import PERSONAS
 from tests.packs.conftest import Office
+from tests.packs.test_heading import ask
 from tests.portal.chrome import FOCUS, NARROW, Opens, needs_chromium
 
 pytestmark = needs_chromium
@@ -88,6 +90,51 @@ def test_everything_works_without_a_script(office: Office, opens: Opens) -> None
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="You have signed out").wait_for()
     desk.kept_to_itself()
+
+
+def test_the_chair_rules_and_answers_and_a_copy_is_traced(office: Office, opens: Opens) -> None:
+    meeting = office.a_meeting()
+    pack = office.prepared(office.a_case(), meeting)
+    ask(office, pack["id"], "county")
+    office.declare("chair", meeting, pack["pseudonym"])
+    office.declare("member-health", meeting, pack["pseudonym"], "knew_family")
+    chair = opens()
+    chair.signs_in(PERSONAS["chair"].display_name)
+    chair.opens(f"/meetings/{meeting}")
+    chair.follows("^Rulings and questions")
+    assert chair.page.get_by_label("Reason").first.input_value() == ""
+    chair.page.get_by_role("button", name="Rule").click()
+    chair.page.wait_for_selector(".nhsuk-error-summary:focus")
+    chair.is_for_everybody()
+    chair.page.get_by_role("link", name="Select whether they stay").click()
+    assert chair.page.evaluate(FOCUS % "[name=choice]")
+    chair.page.keyboard.press("Space")
+    chair.page.get_by_label("Reason").first.fill("A neighbour, and no more.")
+    chair.page.get_by_role("button", name="Rule").click()
+    chair.page.get_by_text("Your ruling is kept").wait_for()
+    chair.page.get_by_label("Approve").check()
+    chair.page.get_by_role("textbox", name=f"{pack['pseudonym']}: County").fill("The roads matter.")
+    chair.page.get_by_role("button", name="Say so").click()
+    chair.page.get_by_text("Your word is kept").wait_for()
+    for summary in chair.page.locator("summary").all():
+        summary.click()
+    chair.is_for_everybody()
+
+    office.approved(pack["id"])
+    office.made("manager", f"/packs/{pack['id']}/release")
+    chair.opens(f"/meetings/{meeting}/packs/{pack['pseudonym']}")
+    found = chair.page.locator("main").inner_text()
+    manager = opens()
+    manager.signs_in(PERSONAS["manager"].display_name)
+    manager.opens(f"/packs/{pack['id']}")
+    manager.follows("^Trace a copy")
+    manager.page.get_by_label("The text that was found").fill(found)
+    manager.page.get_by_role("button", name="Trace").click()
+    manager.page.get_by_role("table", name="Everybody who is invited").wait_for()
+    assert PERSONAS["chair"].display_name in manager.page.locator("tbody tr").first.inner_text()
+    manager.is_for_everybody()
+    for one in (chair, manager):
+        one.kept_to_itself()
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ def test_the_page_says_neither_who_nor_which_case(
     page = chair.opens(page_of(pack)).text
     assert faults(page) == []
     assert len(cards(chair, pack)) == 2
+    assert "".join(Page(page).texts.get("textarea", [])).strip() == ""
     who = PERSONAS["member-health"]
     for hidden in (str(who.id), who.display_name, "R1A", pack["case_id"], pack["id"], "Herefordshire"):
         assert hidden not in page
@@ -220,6 +221,8 @@ def test_a_ruling_that_lacks_something_says_where_and_is_not_made(
     assert html_text(answer.text).count(fault) == 2
     assert f'href="#{at}-{declared["id"]}"' in answer.text
     assert f"{at}-{other['id']}-error" not in answer.text
+    if at == "choice":
+        assert REASON["reason"] in "".join(Page(answer.text).texts["textarea"])
     assert "Testchild" not in answer.text
     assert standing(office, "member-health", pack) == []
 
