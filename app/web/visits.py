@@ -58,21 +58,25 @@ def cookie_name(settings: Settings) -> str:
 
 
 def give_cookie(response: Response, settings: Settings, secret: str) -> None:
-    """Give a browser the secret of its session: no script reads it, and no other site sends it."""
-    response.set_cookie(
-        cookie_name(settings),
-        secret,
-        max_age=WHOLE_SECONDS,
-        secure=settings.public_url.startswith("https://"),
-        httponly=True,
-        samesite="lax",
-    )
+    """Give a browser the secret of its session."""
+    keep(response, settings, cookie_name(settings), secret, WHOLE_SECONDS)
 
 
 def take_cookie(response: Response, settings: Settings) -> None:
     """Take the secret of its session from a browser."""
+    drop(response, settings, cookie_name(settings))
+
+
+def keep(response: Response, settings: Settings, name: str, value: str, seconds: int) -> None:
+    """Let a browser keep something for so long: no script reads it, and no form of another site brings it."""
     secure = settings.public_url.startswith("https://")
-    response.delete_cookie(cookie_name(settings), secure=secure, httponly=True, samesite="lax")
+    response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="lax")
+
+
+def drop(response: Response, settings: Settings, name: str) -> None:
+    """Have a browser forget what it keeps under this name."""
+    secure = settings.public_url.startswith("https://")
+    response.delete_cookie(name, secure=secure, httponly=True, samesite="lax")
 
 
 def secret_of(request: Request) -> str:

@@ -9,7 +9,7 @@ from app.identity.claims import Claims
 from app.identity.signing_in import ATTEMPT_SECONDS, Attempt, SignIn, SignInRefused
 from app.problems import NotFound
 from app.settings import Settings
-from app.web.visits import cookie_name
+from app.web import visits
 
 
 def provider(request: Request) -> SignIn:
@@ -22,20 +22,12 @@ def provider(request: Request) -> SignIn:
 
 def keep(response: Response, settings: Settings, attempt: Attempt) -> None:
     """Let a browser keep an attempt; it comes back with the provider's redirect, and no script reads it."""
-    response.set_cookie(
-        _name(settings),
-        attempt.kept(),
-        max_age=ATTEMPT_SECONDS,
-        secure=settings.public_url.startswith("https://"),
-        httponly=True,
-        samesite="lax",
-    )
+    visits.keep(response, settings, _name(settings), attempt.kept(), ATTEMPT_SECONDS)
 
 
 def forget(response: Response, settings: Settings) -> None:
     """Take the attempt from a browser."""
-    secure = settings.public_url.startswith("https://")
-    response.delete_cookie(_name(settings), secure=secure, httponly=True, samesite="lax")
+    visits.drop(response, settings, _name(settings))
 
 
 def finish(request: Request) -> tuple[Claims, str]:
@@ -51,4 +43,4 @@ def finish(request: Request) -> tuple[Claims, str]:
 
 
 def _name(settings: Settings) -> str:
-    return f"{cookie_name(settings)}-sign-in"
+    return f"{visits.cookie_name(settings)}-sign-in"
