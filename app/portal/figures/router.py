@@ -34,7 +34,8 @@ def get_report(request: Request, work: VisitWork, report_id: UUID) -> Response:
     report = service.read(work, report_id)
     page = partial(
         pages.render,
-        layout="figures/report-frame.html",
+        layout="reading.html",
+        back={"href": "/reports", "text": "Reports"},
         tools="figures/report-tools.html",
         report=f"/reports/{report_id}",
         **frame.around(request),

@@ -92,9 +92,9 @@ def get_pack(request: Request, work: VisitWork, meeting_id: UUID, pseudonym: Pse
     href = f"/meetings/{meeting_id}"
     page = partial(
         pages.render,
-        layout="panel/pack-frame.html",
+        layout="reading.html",
         tools="panel/pack-tools.html",
-        meeting=href,
+        back={"href": href, "text": "Agenda"},
         pdf=f"{href}/packs/{pseudonym}/pack.pdf",
         **frame.around(request),
     )
