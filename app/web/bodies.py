@@ -8,7 +8,8 @@ from starlette.datastructures import Headers
 
 from app.problems import Malformed, Problem
 
-DEPTH = 40
+DEPTH, MOST_FIELDS = 40, 1000
+FORM = "application/x-www-form-urlencoded"
 TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 # What JSON can spell and neither UTF-8 nor PostgreSQL can hold: half a character, and NUL.
 UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
@@ -32,6 +33,8 @@ def check_body(path: str, headers: Headers, body: bytes) -> None:
         raise UnsupportedMedia("Send application/json.")
     if media.startswith("multipart/"):
         raise UnsupportedMedia("Send the form without files.")
+    if body.count(b"&") >= MOST_FIELDS and media == FORM:
+        raise Malformed("The form has more fields than any of ours.")
     if is_json:
         check_json(body)
 

@@ -60,3 +60,10 @@ def test_a_form_in_parts_is_not_read(client: TestClient, charset: str) -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="persona"\r\n\r\nchair\\ud800\r\n--x--\r\n'
     headers = {"content-type": f"multipart/form-data; boundary=x{charset}", "sec-fetch-site": "same-origin"}
     assert client.post("/sign-in/demo", content=part, headers=headers).status_code == 415
+
+
+@pytest.mark.parametrize("body", [b"&" * 2**20, b"a=&" * 2**18])
+def test_a_form_of_a_million_fields_is_not_taken_apart(client: TestClient, body: bytes) -> None:
+    """All requests are read by one thread: taking this apart would hold everybody up for half a second."""
+    headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+    assert client.post("/sign-in/demo", content=body, headers=headers).status_code == 400
