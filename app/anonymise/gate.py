@@ -1,15 +1,17 @@
 """The last look, fail-closed: finished text of any rendering, read for what must never leave."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.anonymise import lexicon
 from app.anonymise.find.codes import Squeezed, codes
-from app.anonymise.find.dates import dates
+from app.anonymise.find.dates import days
 from app.anonymise.find.identifiers import PARTICLES, Identifiers, identifiers_of, squeeze
 from app.anonymise.find.known import UNDECIDED, Known
+from app.anonymise.find.linked import EMAIL, URL, matches
 from app.anonymise.find.mentions import names
-from app.anonymise.find.patterns import EMAIL, PHONE, POSTCODE, TEN, URL, valid_nhs_number
+from app.anonymise.find.patterns import PHONE, POSTCODE, TEN, valid_nhs_number
 from app.anonymise.find.phrases import phrases
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Span
@@ -54,40 +56,45 @@ class Inspector:
     def inspect(self, text: str, keeps: Sequence[Keep] = ()) -> list[Finding]:
         """Return what blocks one text, as `inspect` does."""
         body = Text(text)
-        spans = _all(body, self._known, self._index)
+        squeezed = Squeezed(body)
+        spans = _all(body, self._known, self._index, squeezed)
         found = {Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in spans}
-        order = sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule))
-        return [finding for finding in order if not _kept(text, finding, keeps)]
+        order = sorted(found, key=lambda one: (one.start, one.end, one.rule, one.kind))
+        kept = _Kept(body, squeezed, keeps)
+        return [finding for finding in order if not kept.covers(finding)]
 
 
-def _all(body: Text, known: Identifiers, index: Known) -> Iterator[tuple[str, str, int, int]]:
+def _all(
+    body: Text, known: Identifiers, index: Known, squeezed: Squeezed
+) -> Iterator[tuple[str, str, int, int]]:
     protected = Protected(body)
-    for span in _known(body, known, index, protected):
+    for span in _known(body, known, index, protected, squeezed):
         yield span.kind, span.rule, span.start, span.end
     for rule, pattern in PATTERNS:
-        for match in pattern.finditer(body.plain):
+        for match in matches(body, pattern):
             yield ("other" if rule == "url" else rule), rule, *match.span()
-    for match in TEN.finditer(body.plain):
+    for match in body.in_plain.each(TEN):
         if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
             yield "number", "nhs-number", *match.span()
-    for span in dates(body, protected, None):
+    for span in days(body, None):
         if span.rule == "full-date" and span.day:
             yield "date", "full-date", span.start, span.end
-    yield from _cut(body, known)
+    yield from _cut(squeezed, known)
 
 
-def _known(body: Text, known: Identifiers, index: Known, protected: Protected) -> Iterator[Span]:
+def _known(
+    body: Text, known: Identifiers, index: Known, protected: Protected, squeezed: Squeezed
+) -> Iterator[Span]:
     """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
     for span in names(body, index, protected, []):
         if span.doubt != UNDECIDED:
             yield span
-    yield from phrases(body, known)
-    yield from codes(body, known)
+    yield from phrases(body, index)
+    yield from codes(body, known, squeezed)
 
 
-def _cut(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
+def _cut(squeezed: Squeezed, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
     """Yield names that a line break, a space or a hyphen cut into pieces."""
-    squeezed = Squeezed(body)
     for key in sorted(known.names):
         form = squeeze(key)
         if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form):
@@ -100,13 +107,26 @@ def _cut(body: Text, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
             place = squeezed.text.find(form, place + 1)
 
 
-def _kept(text: str, finding: Finding, keeps: Sequence[Keep]) -> bool:
-    """Return whether a person decided to keep this very place: the same words between the same neighbours."""
-    words = squeeze(text[finding.start : finding.end])
-    before, after = squeeze(text[: finding.start]), squeeze(text[finding.end :])
-    return any(
-        squeeze(keep.words) == words
-        and before.endswith(squeeze(keep.before))
-        and after.startswith(squeeze(keep.after))
-        for keep in keeps
-    )
+class _Kept:
+    """The places of a text that a person decided to keep."""
+
+    def __init__(self, body: Text, squeezed: Squeezed, keeps: Sequence[Keep]) -> None:
+        """Squeeze what was kept once, by its words."""
+        self.starts, self.squeezed = body.normal.starts, squeezed
+        self.beside: dict[str, list[tuple[str, str]]] = {}
+        for keep in dict.fromkeys(keeps):
+            beside = (squeeze(keep.before), squeeze(keep.after))
+            self.beside.setdefault(squeeze(keep.words), []).append(beside)
+
+    def covers(self, finding: Finding) -> bool:
+        """Return whether somebody decided to keep this very place: the same words, the same neighbours."""
+        letters = self.squeezed.text
+        start, end = (self._letter(place) for place in (finding.start, finding.end))
+        return any(
+            letters.endswith(before, 0, start) and letters.startswith(after, end)
+            for before, after in self.beside.get(letters[start:end], ())
+        )
+
+    def _letter(self, place: int) -> int:
+        """Return how many letters and digits stand before a place of the original."""
+        return bisect_left(self.squeezed.places, bisect_left(self.starts, place))

@@ -1,71 +1,50 @@
 """The word lists of `data`, read once: what is a word, what is a name, and what is a place."""
 
-import lzma
-import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-DATA = files("app.anonymise") / "data"
-PREFIXES = (
-    "mal",
-    "hypo",
-    "hyper",
-    "micro",
-    "macro",
-    "neuro",
-    "cardio",
-    "broncho",
-    "hepato",
-    "post",
-    "pre",
-    "anti",
-    "non",
+from app.anonymise.lists import (
+    barred,
+    either,
+    feasts,
+    gazetteer,
+    lines,
+    listed,
+    packed,
+    packed_words,
+    pairs,
+    rows,
+    words,
 )
-ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "ers")
 
+__all__ = [
+    "barred",
+    "capitals",
+    "common",
+    "dictionary",
+    "diminutives",
+    "either",
+    "feasts",
+    "first_names",
+    "gazetteer",
+    "is_word",
+    "lines",
+    "listed",
+    "openers",
+    "packed",
+    "packed_words",
+    "pairs",
+    "proper",
+    "rare_names",
+    "rare_words",
+    "rows",
+    "word_names",
+    "words",
+]
 
-def lines(name: str) -> list[str]:
-    """Return the lines of a list, without its comments."""
-    text = DATA.joinpath(name).read_text("utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """Return the words of a list that stands in plain text."""
-    return frozenset(word for line in lines(name) for word in line.split())
-
-
-@cache
-def words(section: str) -> frozenset[str]:
-    """Return the words of one section of `words.txt`."""
-    sections = dict(line.split(": ", 1) for line in lines("words.txt"))
-    return frozenset(sections[section].split())
-
-
-@cache
-def either(name: str) -> str:
-    """Return the alternatives of a pattern as one group."""
-    named = dict(line.split(": ", 1) for line in lines("alternatives.txt"))
-    return f"(?:{named[name]})"
-
-
-@cache
-def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the lines of a list as words."""
-    return tuple(tuple(line.split()) for line in lines(name))
-
-
-@cache
-def packed(name: str) -> tuple[str, ...]:
-    """Return the lines of a compressed list."""
-    return tuple(lzma.decompress(DATA.joinpath(name).read_bytes()).decode().split("\n"))
-
-
-@cache
-def packed_words(name: str) -> frozenset[str]:
-    """Return the words of a compressed list."""
-    return frozenset(packed(name))
+PREFIXES = tuple(sorted(words("prefixes of words")))
+ENDINGS = tuple(sorted(words("endings of words")))
+MEDICAL = tuple(sorted(words("endings of medicine")))
+LEARNED = tuple(sorted(words("endings of learned words")))
 
 
 @cache
@@ -78,7 +57,9 @@ def dictionary() -> frozenset[str]:
 def first_names() -> frozenset[str]:
     """Return names that are hardly ever words."""
     both = {name for pair in packed("nicknames.xz") for name in pair.split()}
-    return (listed("names.txt") | (both - dictionary())) - word_names()
+    both |= {name for name in packed_words("given.xz") if len(name) > 3}
+    unlike = dictionary() | capitals() | listed("abbreviations.txt")
+    return (listed("names.txt") | (both - unlike)) - word_names()
 
 
 @cache
@@ -88,9 +69,32 @@ def proper() -> frozenset[str]:
 
 
 @cache
+def common() -> frozenset[str]:
+    """Return words that nearly everybody uses, and those of the clinic."""
+    return packed_words("common.xz") | listed("clinical.txt") | openers()
+
+
+@cache
+def rare_words() -> frozenset[str]:
+    """Return short words of the large dictionary that few people use, and medicine does not."""
+    usual = common() | packed_words("medical.xz")
+    short = {word for word in packed("english.xz") if 3 < len(word) < 8 and word not in usual}
+    stems = {word for word in short if not any(word.removesuffix(end) in common() for end in ENDINGS)}
+    return frozenset(word for word in stems if not word.endswith(LEARNED))
+
+
+@cache
+def rare_names() -> frozenset[str]:
+    """Return names that are also words, but words that few people use."""
+    names = packed_words("given.xz") | packed_words("family.xz")
+    words = packed_words("english.xz") - common() - packed_words("medical.xz") - capitals()
+    return frozenset(name for name in names & words if len(name) > 3) - listed("names.txt")
+
+
+@cache
 def word_names() -> frozenset[str]:
     """Return names that are also words."""
-    return listed("wordnames.txt") | listed("commonwords.txt")
+    return listed("wordnames.txt") | listed("commonwords.txt") | rare_names()
 
 
 @cache
@@ -121,6 +125,8 @@ def is_word(word: str) -> bool:
         return True
     if any(word.startswith(prefix) and word.removeprefix(prefix) in known for prefix in PREFIXES):
         return len(word) > 8
+    if len(word) > 6 and word.endswith(MEDICAL):
+        return True
     for ending in ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 3 and (stem in known or stem + "e" in known):
@@ -132,33 +138,3 @@ def is_word(word: str) -> bool:
 def capitals() -> frozenset[str]:
     """Return words that stand in capitals without naming anyone."""
     return listed("capitals.txt")
-
-
-@cache
-def gazetteer(name: str) -> tuple[tuple[str, str], ...]:
-    """Return (place, label) from a gazetteer; places keep their leading question mark."""
-    found = []
-    for line in lines(name):
-        label, _, places = line.partition(": ")
-        found += [(place.strip(), label) for place in places.split(";")]
-    return tuple(found)
-
-
-def barred(line: str) -> tuple[str, ...]:
-    """Return the parts of a line between its bars."""
-    return tuple(part.strip() for part in line.split("|"))
-
-
-@cache
-def pairs(name: str) -> tuple[tuple[str, str], ...]:
-    """Return the (form, label) lines of a list."""
-    return tuple((form, label) for form, label in map(barred, lines(name)))
-
-
-@cache
-def feasts() -> re.Pattern[str]:
-    """Return what finds a feast day or a public event, longest first."""
-    names = {name.strip() for line in lines("feasts.txt") for name in line.split("|")}
-    forms = sorted(names, key=lambda name: (-len(name), name))
-    spaced = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-    return re.compile(rf"\b(?:{spaced})(?:'s)?\b")

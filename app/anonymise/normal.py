@@ -16,6 +16,7 @@ DROPPED = re.compile(
     "\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
 UNDECOMPOSED = {row[0]: row[1] for row in lexicon.rows("letters.txt")}
+ODD = re.compile(r"[^\x00-\x08\n\x0e-_a-\x7f]")
 KEPT_APART = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 
 
@@ -46,16 +47,28 @@ def normalise(text: str) -> Normal:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for place, character in enumerate(text):
-        piece = _plain(character)
-        if not piece:
-            if ends and unicodedata.category(character) == "Mn":
-                ends[-1] = place + 1
-            continue
-        pieces.append(piece)
-        starts.extend([place] * len(piece))
-        ends.extend([place + 1] * len(piece))
+    done = 0
+    for match in ODD.finditer(text):
+        place = match.start()
+        if done < place:
+            _as_it_is(text, done, place, pieces, starts, ends)
+        done = place + 1
+        piece = _plain(match.group())
+        if piece:
+            pieces.append(piece)
+            starts.extend([place] * len(piece))
+            ends.extend([done] * len(piece))
+        elif ends and unicodedata.category(match.group()) == "Mn":
+            ends[-1] = done
+    _as_it_is(text, done, len(text), pieces, starts, ends)
     return Normal("".join(pieces), starts, ends)
+
+
+def _as_it_is(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    """Copy a stretch in which no character changes."""
+    pieces.append(text[start:end])
+    starts.extend(range(start, end))
+    ends.extend(range(start + 1, end + 1))
 
 
 def plain(text: str) -> str:

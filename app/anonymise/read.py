@@ -1,8 +1,11 @@
 """The record as it was given, checked: an error says where and why, and never repeats a value."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class RecordError(ValueError):
@@ -132,7 +135,7 @@ def _text(given: object, pointer: str) -> str:
         return ""
     if not isinstance(given, str):
         raise RecordError(pointer, "must be text")
-    if any("\ud800" <= character <= "\udfff" for character in given):
+    if not given.isascii() and SURROGATE.search(given):
         raise RecordError(pointer, "must be text that can be written as UTF-8")
     return given
 

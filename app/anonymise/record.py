@@ -3,20 +3,27 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.anonymise.find.ages import ages
+from app.anonymise.find.ages import ages, named_ages
 from app.anonymise.find.codes import codes
-from app.anonymise.find.dates import dates, years
+from app.anonymise.find.dates import compact, dates
+from app.anonymise.find.events import events
+from app.anonymise.find.forms import formed
 from app.anonymise.find.gazetteer import listed_places
 from app.anonymise.find.identifiers import Identifiers, identifiers_of
 from app.anonymise.find.known import Known
 from app.anonymise.find.learn import learn
+from app.anonymise.find.letters import letters
+from app.anonymise.find.loud_places import loud_places
 from app.anonymise.find.mentions import names
+from app.anonymise.find.organised import organised
 from app.anonymise.find.patterns import patterns
 from app.anonymise.find.people import Found, people, spans_of
 from app.anonymise.find.phrases import initials, phrases
 from app.anonymise.find.places import places
 from app.anonymise.find.protect import Protected
+from app.anonymise.find.said_ages import said_ages
 from app.anonymise.find.spans import Doubt, Span, settle
+from app.anonymise.find.vague_dates import vague_dates, years
 from app.anonymise.find.words import Text
 from app.anonymise.read import RecordError, read
 from app.anonymise.replace.ages import aged
@@ -36,6 +43,7 @@ class Reading:
     protected: Protected
     spans: list[Span] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    by_form: list[tuple[int, int]] = field(default_factory=list)
 
     def taken(self, spans: Iterable[Span]) -> bytearray:
         """Return which places of the text are spoken for."""
@@ -54,45 +62,55 @@ def anonymise(record: Mapping[str, object]) -> dict[str, object]:
     """Return the narratives without identifiers, each change and doubt with its place in the original."""
     given = read(record)
     known = identifiers_of(given)
-    readings = [_read(Text(narrative.text), known) for narrative in given.narratives]
-    wider = learn(known, [(one.text, found) for one in readings for found in _strangers(one, known)[1]])
-    labels = Labels(wider.owners)
+    index = Known.of(known)
+    readings = [_read(Text(narrative.text), index) for narrative in given.narratives]
+    wider = learn(known, [(one.text, found) for one in readings for found in _strangers(one, index)[1]])
+    labels, index = Labels(wider.owners), Known.of(wider)
     narratives = []
     for narrative, reading in zip(given.narratives, readings, strict=True):
-        text, changes, review = _rewrite(reading, wider, labels)
+        text, changes, review = _rewrite(reading, index, labels)
         narratives.append({"id": narrative.id, "text": text, "changes": changes, "for_review": review})
     return {"rules_version": rules_version(), "narratives": narratives}
 
 
-def _read(text: Text, known: Identifiers) -> Reading:
+def _read(text: Text, index: Known) -> Reading:
     """Find everything that does not depend on who else is found."""
-    reading = Reading(text, Protected(text))
-    reading.spans += phrases(text, known)
+    known, reading = index.identifiers, Reading(text, Protected(text))
+    reading.spans += phrases(text, index)
     reading.spans += initials(text, known)
+    reading.spans += letters(text, known.initials)
     reading.spans += codes(text, known)
     reading.spans += patterns(text, reading.protected, reading.doubts)
-    reading.spans += dates(text, reading.protected, known.died)
+    reading.spans += dates(text, known.died)
+    reading.spans += vague_dates(text, reading.protected)
+    reading.spans += events(text)
+    reading.spans += compact(text, [day for day in (*known.births, known.died) if day])
     reading.spans += years(text, (known.born, known.died))
     reading.spans += ages(text, reading.protected)
+    reading.spans += named_ages(text, known.names)
+    reading.spans += said_ages(text, known.names)
     reading.spans += listed_places(text, reading.protected)
     reading.spans += places(text, reading.protected)
+    reading.spans += organised(text, reading.protected)
+    reading.spans += loud_places(text, reading.protected)
+    reading.by_form = formed(text, reading.protected)
     return reading
 
 
-def _strangers(reading: Reading, known: Identifiers) -> tuple[list[Span], list[Found], list[Doubt]]:
+def _strangers(reading: Reading, index: Known) -> tuple[list[Span], list[Found], list[Doubt]]:
     """Find known names, then people whom the record does not know."""
     unsure: list[Doubt] = []
-    named = names(reading.text, Known.of(known), reading.protected, unsure)
+    named = names(reading.text, index, reading.protected, unsure)
     taken = reading.taken([*reading.spans, *named])
-    return named, people(reading.text, reading.protected, taken), unsure
+    return named, people(reading.text, reading.protected, taken, reading.by_form, named), unsure
 
 
 def _rewrite(
-    reading: Reading, known: Identifiers, labels: Labels
+    reading: Reading, index: Known, labels: Labels
 ) -> tuple[str, list[dict[str, object]], list[dict[str, object]]]:
     """Return the text rewritten, its changes and what is for review."""
-    text = reading.text
-    named, found, unsure = _strangers(reading, known)
+    text, known = reading.text, index.identifiers
+    named, found, unsure = _strangers(reading, index)
     spans = settle([*named, *reading.spans, *spans_of(text, found)])
     unsure += [Doubt(span.start, span.end, span.doubt) for span in spans if span.doubt]
     unsure += reading.doubts + list(doubts(text, reading.protected, reading.taken(spans)))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 ROOM = files("app.anonymise")
-RULES = ("find", "replace", "data", "normal.py", "lexicon.py", "read.py", "record.py", "gate.py")
+RULES = ("find", "replace", "data", "normal.py", "lists.py", "lexicon.py", "read.py", "record.py", "gate.py")
 NOT_RULES = frozenset({"results.json", "SOURCES.md"})
 
 

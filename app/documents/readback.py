@@ -46,20 +46,21 @@ class _Speaker:
     """
 
     def __init__(self) -> None:
-        self.spans: list[str | None] = []
-
-    def __call__(self, operator: bytes, operands: list[Any], *_matrices: object) -> None:
         from pypdf.generic import ArrayObject, TextStringObject
 
+        self.spans: list[str | None] = []
+        self.text, self.array = TextStringObject, ArrayObject
+
+    def __call__(self, operator: bytes, operands: list[Any], *_matrices: object) -> None:
         if operator in {b"BDC", b"BMC"}:
             properties = operands[1] if operator == b"BDC" else {}
             self.spans.append(properties.get("/ActualText") if isinstance(properties, dict) else None)
         elif operator == b"EMC" and self.spans:
             self.spans.pop()
         elif operator in {b"Tj", b"TJ"} and self.spans and self.spans[-1] is not None:
-            said = TextStringObject(self.spans[-1])
+            said = self.text(self.spans[-1])
             self.spans[-1] = ""
-            operands[0] = said if operator == b"Tj" else ArrayObject([said])
+            operands[0] = said if operator == b"Tj" else self.array([said])
 
 
 def _pdf_strings(reader: "PdfReader") -> list[str]:

@@ -69,7 +69,8 @@ def pass_again_or_block(
 
 
 def _new(then: Sequence[Finding], now: Sequence[Finding]) -> list[Finding]:
-    return [found for found in now if found not in then]
+    known = frozenset(then)
+    return [found for found in now if found not in known]
 
 
 def renderings(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> dict[str, str]:

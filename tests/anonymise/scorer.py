@@ -30,6 +30,7 @@ class Score:
     rare: int = 0
     rare_shown: int = 0
     lost: list[tuple[str, str, str]] = field(default_factory=list)
+    types: dict[str, list[int]] = field(default_factory=dict)
 
     def recall(self, kind: str) -> float:
         """Return the share of spans of a kind that are gone."""
@@ -80,6 +81,9 @@ def _mark(score: Score, text: str, mark: Mark, gone: bytearray, shown: bytearray
     telling = [word for word in WORD.finditer(words) if word.group().lower() not in UNTELLING]
     telling = telling or list(WORD.finditer(words))
     left = [word for word in telling if not all(gone[mark.start + word.start() : mark.start + word.end()])]
+    counted = score.types.setdefault(f"{mark.kind} {mark.field.partition('~')[0]}", [0, 0])
+    counted[0] += 1
+    counted[1] += not left
     score.spans[mark.kind] += 1
     score.caught[mark.kind] += not left
     if left:

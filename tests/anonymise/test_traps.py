@@ -61,9 +61,9 @@ TRAPS = [
     ("booked in 2019, born 2021", "booked in [year], born [year]"),
     ("snap hopeob_x, hope(dot)ob(at)example(dot)org", "snap [account], [email]"),
     ("her little dog peanut.", "her little dog [person]."),
-    ("then parveen came round", "then [person] came round"),
+    ("then parveen came round", "then [person 1] came round"),
     ("at ///filled.count.soap or SO 711 377", "at [place] or [place]"),
-    ("PC 3391 Fenn and Prof. Lightbown", "PC [number] [person] and Prof. [doctor A]"),
+    ("PC 3391 Fenn and Prof. Lightbown", "PC [number] [police officer A] and Prof. [doctor A]"),
     ("log 0123, MRN 00123456, GMC 7654321", "log [reference], MRN [reference], GMC [reference]"),
 ]
 CLINICAL = [

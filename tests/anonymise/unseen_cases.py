@@ -6,7 +6,8 @@ from pathlib import Path
 from tests.anonymise.generator import Case, Mark
 
 FOLDER = Path(__file__).parent / "unseen"
-HALVES = ("tuning", "held_out")
+HALVES = ("tuning", "held_out", "w1_odd", "w1_even")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MARK = re.compile(r"⟦(?:(\w+):)?(DK|DU|QK|QU|R|P)\|([^⟦⟧]+)⟧")
 IDENTIFIERS = frozenset(
     ["address", "postcode", "phone", "email", "gp_practice", "school", "hospital", "professional", "case_ref"]
@@ -15,7 +16,11 @@ IDENTIFIERS = frozenset(
 
 def unseen(half: str) -> list[Case]:
     """Return the cases of one half, in the order of their files."""
-    return [read(path.read_text("utf-8")) for path in sorted(FOLDER.joinpath(half).glob("*.txt"))]
+    folder, _, part = half.partition("_") if half.startswith("w") else (half, "", "")
+    paths = sorted(FOLDER.joinpath(folder).glob("*.txt"))
+    return [
+        read(path.read_text("utf-8")) for path in paths if not part or int(path.stem) % 2 == (part == "odd")
+    ]
 
 
 def read(content: str) -> Case:
@@ -45,7 +50,7 @@ def _record(lines: list[str]) -> dict[str, object]:
             "forenames": values[0].split(),
             "surname": values[1],
             "also_known_as": [name.strip() for name in values[2].split(",") if name.strip()],
-            "date_of_birth": values[3] or None,
+            "date_of_birth": values[3] if DAY.fullmatch(values[3]) else None,
         }
         if kind == "child":
             child = person | {"date_of_death": values[4], "nhs_number": values[5]}

@@ -8,6 +8,7 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
 
 SLIPS_FROM = 7
+RUN = re.compile(r"[^\W_]+")
 SEPARATORS = re.compile(r"[\s\-./\\()_:@+,#]{0,4}\Z")
 DIALLED = re.compile(r"(?:(?:\+|00)\s?44|\b44)?[\s\-.]*\(?0?\)?[\s\-.]*\Z")
 NATIONAL = 9
@@ -19,8 +20,11 @@ class Squeezed:
     def __init__(self, text: Text) -> None:
         """Squeeze a text."""
         self.source = text.lower
-        self.places = [match.start() for match in re.finditer(r"[^\W_]", self.source)]
-        self.text = "".join(self.source[place] for place in self.places)
+        self.places: list[int] = []
+        runs = [match.span() for match in RUN.finditer(self.source)]
+        for start, end in runs:
+            self.places.extend(range(start, end))
+        self.text = "".join([self.source[start:end] for start, end in runs])
 
     def piece(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the place of a stretch in the copy, if it stands by itself and holds separators only."""
@@ -42,9 +46,9 @@ class Squeezed:
         return (one.isdigit() and other.isdigit()) or (one.isalpha() and other.isalpha())
 
 
-def codes(text: Text, known: Identifiers) -> list[Span]:
+def codes(text: Text, known: Identifiers, squeezed: Squeezed | None = None) -> list[Span]:
     """Return where a text holds known numbers and signs."""
-    squeezed = Squeezed(text)
+    squeezed = squeezed or Squeezed(text)
     return [span for code in known.codes for span in _code(text, squeezed, code)]
 
 

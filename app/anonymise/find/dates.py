@@ -2,16 +2,18 @@
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from app.anonymise import lexicon
-from app.anonymise.find.protect import Protected
+from app.anonymise.find.scan import Scan
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
+from app.anonymise.find.written import form
 
-MONTHS = [month.lower() for month in month_name[1:]]
-MONTH = rf"(?P<month>{lexicon.either('months')})\b"
+MONTHS = [month[:3].lower() for month in month_name[1:]]
+JOINED_MONTH = rf"(?P<month>{lexicon.either('months')})"
+MONTH = rf"{JOINED_MONTH}\b"
 WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 SHORT_DAYS = r"(?:mon|tues?|wed|thur?s?|fri|sat|sun)"
 LEAD = rf"(?:\b(?:{WEEKDAYS}|{SHORT_DAYS})\b\.?,?\s+(?:the\s+)?)?"
@@ -35,6 +37,8 @@ FULL = (
     rf"{LEAD}\b{MONTH}[\s\-]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
     rf"{LEAD}\b(?:the\s)?(?P<spoken>{SPOKEN})(?:\sday)?\s(?:of\s)?{MONTH}(?:[\s,]{{1,2}}(?P<year>(?:19|20)\d{{2}}(?![-/]\d)))?",
     r"(?<![\d.,/\-])(?P<day>0[1-9]|[12]\d|3[01])(?P<number>0[1-9]|1[0-2])(?P<year>(?:19|20)\d{2})(?![\d/\-])",
+    rf"(?<!\w)(?P<day>\d{{1,2}}){JOINED_MONTH}(?P<year>(?:19|20)?\d{{2}})(?!\w)",
+    r"(?<![\d.,/\-])(?P<day>\d{1,2})\s(?P<number>\d{1,2})\s(?P<year>20\d{2})(?![\d/\-]|\.\d)",
     r"(?<![\d.,/\-])(?P<year>(?:19|20)\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d/\-])",
 )
 DATES = tuple(re.compile(form) for form in FULL)
@@ -50,86 +54,69 @@ SLASHED = re.compile(
 PADDED = re.compile(r"(?<![\d/.:])(?P<day>\d{1,2})(?P<mark>[/.])(?P<number>\d{1,2})(?![\d/:]|\.\d)")
 CLINICAL_PARTS = frozenset({"4", "5", "6", "7", "8", "9", "10", "12", "15", "52"})
 UPSIDE = re.compile(
-    r"(?<![\d/.:\w])(?P<day>\d{1,2})/(?P<number>0?[1-489]|0[56]|1[01])(?![\d/:%]|\.\d|\s?(?:old|mg|ml|kg|mmhg))"
+    r"(?<![\d/.:\w])(?P<day>\d{1,2})/(?P<number>0?[1-689]|1[01])(?![\d/:%]|\.\d|\s?(?:old|mg|ml|kg|mmhg))"
 )
-HEADING = re.compile(r"(?:^|\n|[.;] )(?P<day>\d{1,2})/(?P<number>\d{1,2})(?=:?\s(?:[A-Z]|\d{1,2}[:.]\d\d))")
-DAY_NAMED = re.compile(
-    rf"\b(?:{WEEKDAYS}|{SHORT_DAYS}|w/c|week of|w/e)\.?,?\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)\b"
-    r"|(?<![\w.])\d{1,2}(?:st|nd|rd|th)(?=\s\d{1,2}[:.]\d\d)"
-    r"|(?<=\bbetween )(?:the\s)?\d{1,2}(?:st|nd|rd|th) and (?:the\s)?\d{1,2}(?:st|nd|rd|th)\b"
+HEADING = form("date", "heading")
+COMPACT = re.compile(
+    r"(?<![\d.,/\-+])(?P<day>0[1-9]|[12]\d|3[01])(?P<number>0[1-9]|1[0-2])(?P<year>\d\d)(?![\d/\-]|\.\d)"
 )
-DAY = "day of the week"
-SHORT_DAY = re.compile(r"\b(?:Mon|Tues?|Weds?|Thur?s?|Fri)\b(?!\w)")
-LONE_MONTH = re.compile(
-    r"\b(?:in|since|until|till|during|early|late|mid|last|next|this|from|by|(?:end|start|middle) of)[\s-]"
-    rf"{MONTH}(?!\s(?:not|have|be|need|also)\b)"
-)
-MONTH_NAME = re.compile(
-    rf"\b(?:{'|'.join(name for name in month_name[1:] if name not in {'March', 'May'})})\b"
-)
-DAY_OF_MONTH = re.compile(
-    r"\b(?:on|by|until|till|since|from|of|dated)\s(?P<all>the\s\d{1,2}(?:st|nd|rd|th))\b"
-    rf"(?!\s?{lexicon.either('not after an ordinal')})"
-    r"|\b(?P<alone>the\s\d{1,2}(?:st|nd|rd|th))(?=[.,;)!]|\Z)"
-)
-YEAR_ALONE = re.compile(
-    rf"\b{lexicon.either('before a year')}[\s-](?P<all>(?:19[3-9]\d|20[0-4]\d))\b"
-    r"(?!\s?(?:hrs|hours|h\b|ml|g\b|mg|kcal|pm|am))"
-)
-BARE_YEAR = re.compile(r"(?<![\w/.\-:])(?<!\bat )(?<!@ )(?:19|20)\d{2}(?![\w/\-]|[:.]\d|\s?h)")
-WEEKDAY = re.compile(
-    rf"\b(?:last\s|next\s|this\s|that\s)?{WEEKDAYS}\b(?:\s(?:morning|afternoon|evening|night))?"
-    rf"|(?:(?<=\blast )|(?<=\bon )|(?<=\bnext )|(?<=\bthis )){SHORT_DAYS}\b"
-)
-BIRTHDAY = re.compile(r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)|" + SPOKEN + r")\s)?birthdays?\b")
 
 
-def years(text: Text, known: Iterable[date | None]) -> Iterator[Span]:
-    """Yield the years of birth and death where they stand alone, but not times of day."""
-    said = {str(day.year) for day in known if day}
-    for match in BARE_YEAR.finditer(text.lower):
-        if match.group() in said:
-            yield Span(*match.span(), "date", "known-year", Pass.DATE, known=True, label="year")
-
-
-def dates(text: Text, protected: Protected, near: date | None) -> Iterator[Span]:
-    """Return the dates of a text. A day without year is read as the one nearest to `near`."""
-    low = text.lower
+def days(text: Text, near: date | None) -> Iterator[Span]:
+    """Yield the dates that tell a day and a month, with a year or without."""
     for pattern in DATES:
-        for match in pattern.finditer(low):
-            day = _day(match, near)
-            if day or match.groupdict().get("month"):
-                rule = "full-date" if match.groupdict().get("year") else "day-and-month"
+        for match in text.in_lower.each(pattern):
+            parts = match.groupdict()
+            day = _day(parts, near)
+            if day or parts.get("month"):
+                rule = "full-date" if parts.get("year") else "day-and-month"
                 yield Span(*match.span(), "date", rule, Pass.DATE, day=day)
-    for match in SLASHED.finditer(low):
-        day = _day(match, near)
+
+
+def dates(text: Text, near: date | None) -> Iterator[Span]:
+    """Return the dates of a text. A day without year is read as the one nearest to `near`."""
+    low = text.in_lower
+    yield from days(text, near)
+    for match in low.each(SLASHED):
+        day = _day(match.groupdict(), near)
         if day:
             yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
-    for match in MONTH_YEAR.finditer(low):
+    for match in low.each(MONTH_YEAR):
         day = date(_year(match["year"], near), _month(match["month"]), 15)
         yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
-    for match in NUMBERED_MONTH.finditer(low):
+    for match in low.each(NUMBERED_MONTH):
         day = date(int(match["year"]), int(match["number"]), 15)
         yield Span(*match.span(), "date", "month-and-year", Pass.DATE, day=day)
     yield from _upside(text, low, near)
     yield from _said_short(low, near)
-    yield from _vague(text, low, protected)
 
 
-def _upside(text: Text, low: str, near: date | None) -> Iterator[Span]:
+def _upside(text: Text, low: Scan, near: date | None) -> Iterator[Span]:
     """Yield fractions that can only be days: greater than one, or at the head of an entry."""
-    found = [match for match in UPSIDE.finditer(low) if int(match["day"]) > int(match["number"])]
-    for match in (*found, *HEADING.finditer(text.plain)):
-        day = _day(match, near)
-        if day:
+    for match in low.each(UPSIDE):
+        if int(match["day"]) > int(match["number"]) and (day := _day(match.groupdict(), near)):
             yield Span(match.start("day"), match.end(), "date", "day-and-month", Pass.DATE, day=day)
+    for match in text.in_plain.each(HEADING):
+        parts = [name for name in match.groupdict() if match[name] is not None]
+        day = _day({"day": match[parts[0]], "number": match[parts[1]]}, near)
+        if day:
+            yield Span(match.start(parts[0]), match.end(), "date", "day-and-month", Pass.DATE, day=day)
 
 
-def _said_short(low: str, near: date | None) -> Iterator[Span]:
+def compact(text: Text, known: Iterable[date]) -> Iterator[Span]:
+    """Yield known days written as six figures."""
+    days = frozenset(known)
+    for match in text.in_lower.each(COMPACT):
+        day = _day(match.groupdict(), None)
+        if day in days:
+            yield Span(*match.span(), "date", "full-date", Pass.DATE, known=True, day=day)
+
+
+def _said_short(low: Scan, near: date | None) -> Iterator[Span]:
     """Yield the day of death where it is written as day and month alone, but not scores and fractions."""
-    for match in PADDED.finditer(low):
+    for match in low.each(PADDED):
         parts = match.groupdict()
-        day = _day(match, near)
+        day = _day(match.groupdict(), near)
         if day is None or day != near:
             continue
         padded = len(parts["day"]) == len(parts["number"]) == 2 and "0" in {
@@ -140,41 +127,15 @@ def _said_short(low: str, near: date | None) -> Iterator[Span]:
             yield Span(*match.span(), "date", "day-and-month", Pass.DATE, day=day)
 
 
-def _vague(text: Text, low: str, protected: Protected) -> Iterator[Span]:
-    """Return what tells a date without saying it: months, weekdays, years, feasts, birthdays."""
-    for match in LONE_MONTH.finditer(low):
-        yield Span(match.start("month"), match.end("month"), "date", "month", Pass.DATE, label="month")
-    for match in MONTH_NAME.finditer(text.plain):
-        yield Span(*match.span(), "date", "month", Pass.DATE, label="month")
-    for match in DAY_OF_MONTH.finditer(low):
-        yield Span(*match.span(match.lastgroup or 0), "date", "day-of-month", Pass.DATE, label="date")
-    for match in YEAR_ALONE.finditer(low):
-        if not protected.clinical(match.start("all")):
-            yield Span(*match.span("all"), "date", "year", Pass.DATE, label="year")
-    for source, pattern, label in (
-        (low, DAY_NAMED, "date"),
-        (text.plain, SHORT_DAY, DAY),
-        (low, WEEKDAY, DAY),
-    ):
-        days = pattern.finditer(source)
-        yield from (Span(*match.span(), "date", "weekday", Pass.DATE, label=label) for match in days)
-    for pattern, rule, label in (
-        (lexicon.feasts(), "feast", "public day"),
-        (BIRTHDAY, "birthday", "birthday"),
-    ):
-        for match in pattern.finditer(low):
-            yield Span(*match.span(), "date", rule, Pass.DATE, label=label)
-
-
-def _day(match: re.Match[str], near: date | None) -> date | None:
+def _day(parts: Mapping[str, str | None], near: date | None) -> date | None:
     """Return the day that a match means, day before month, or month first where only that can be."""
-    parts = match.groupdict()
-    day = int(parts["day"]) if parts.get("day") else ORDINALS[re.sub(r"\s", "-", parts["spoken"] or "")]
-    month = _month(parts["month"]) if parts.get("month") else int(parts["number"])
+    said = parts.get("day")
+    day = int(said) if said else ORDINALS[re.sub(r"\s", "-", parts["spoken"] or "")]
+    month = _month(named) if (named := parts.get("month")) else int(parts["number"] or 0)
     if month > 12 >= day:
         day, month = month, day
     years = [near.year, near.year - 1, near.year + 1] if near else []
-    years = [_year(parts["year"], near)] if parts.get("year") else years
+    years = [_year(year, near)] if (year := parts.get("year")) else years
     days = [made for year in years if (made := _made(year, month, day))]
     return min(days, key=lambda one: abs((one - near).days)) if days and near else next(iter(days), None)
 
@@ -187,9 +148,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _month(name: str) -> int:
-    return next(
-        number for number, month in enumerate(MONTHS, 1) if month[:3] == name[:3].replace("set", "sep")
-    )
+    return MONTHS.index(name[:3].replace("set", "sep")) + 1
 
 
 def _year(text: str, near: date | None) -> int:

@@ -10,9 +10,11 @@ from app.anonymise.find.neighbours import MONTHS, VERBS
 from app.anonymise.find.places import PLAIN
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.words import Text
+from app.anonymise.find.written import form
 
 CAP = r"(?:(?:O'|Mc|Mac|Fitz)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)*)"
 INITIALED = re.compile(rf"(?<![\w\-/.'])((?:[A-Z]\.\s?|[A-Z] ){{1,3}}){CAP}\b")
+CAPPED = re.compile(rf"(?<!\w){CAP}")
 ROLE = lexicon.either("roles")
 IN_A_ROLE = re.compile(rf"\b({CAP}(?: {CAP}){{0,2}})(?:, | \()(?:(?:the|our|a) )?(?:[\w&-]+ ){{0,2}}{ROLE}\b")
 SIGNED = re.compile(rf"{lexicon.either('valedictions')}[,.!]?\s+({CAP}(?: {CAP}){{0,2}})")
@@ -23,14 +25,20 @@ LABEL = re.compile(
 )
 LISTED = re.compile(r"[^.:\n]*(?:\b[A-Z]\.[^.:\n]*)*")
 ITEM = re.compile(r"[^,;/&]+?(?=,|;|/|&| and |\Z)")
-NICKNAMED = frozenset({"as", "contact", "name", "nickname", "tag"})
+CALLED = CUES | {"as", "contact", "name", "nickname", "tag"}
+WORDS = NOT_NAMES | {"gp", "hv", "ed"}
 BYNAMES = frozenset({"big", "little", "old", "young", "lil", "mad", "fat", "skinny", "tiny"})
 BRACKETED = re.compile(rf"\(({CAP})(?=[,)])")
 SHORT = re.compile(
     r":\s(?P<list>[A-Z]{2,3}(?:, [A-Z]{2,3})+)\b"
-    r"|\b(?:typed|dictated|signed|completed|written|entered|form|checked) by "
-    r"(?P<one>[A-Za-z]{2,3})\b(?=[.,;)\n]|\Z)"
+    r"|\b(?:[Tt]yped|[Dd]ictated|[Ss]igned|[Cc]ompleted|[Ww]ritten|[Ee]ntered|[Ff]orm|[Cc]hecked|[Aa]uthorised|[Uu]pdated"
+    r"|[Cc]ountersigned)(?: by|:)?(?: [\d/.]{6,10})?,? (?P<one>[A-Z]{2,3})\b(?=[.,;)\n]|\Z)"
+    r"|\b[Tt]yped(?: by)? (?P<small>[a-z]{2,3})(?=[.,;)\n]|\Z)"
 )
+TUCKED = form("name", "toy")
+LOWER = re.compile(r"(?<![\w.])([a-z])\. ?([a-z]{3,})\b")
+DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.?(?![\w.])")
+UNDOTTED = lexicon.words("never initials")
 STRONG = lexicon.words("named by label")
 WEAK = lexicon.words("perhaps named by label")
 AFTER_LETTER = lexicon.words("after a letter")
@@ -41,22 +49,22 @@ IMPERSONAL = (NOT_NAMES | CUES | PLAIN | MONTHS) | (
 ENDS = re.compile(r"\s*(?:[,.;)!?]|\Z)|\s+(?:and|who|for|from)\b")
 
 
-def formed(text: Text, protected: Protected, taken: bytearray) -> Iterator[int]:
-    """Yield the words that the form of what is written makes a name."""
+def formed(text: Text, protected: Protected) -> list[tuple[int, int]]:
+    """Return the words that the form of what is written makes a name, whether anybody took them or not.
+
+    Each has the word whose being taken takes it too: the initials before a surname, or the word itself.
+    """
     if text.loud:
-        return
-    found = [
-        *_initialed(text),
+        return []
+    alone = (
         *_roles(text),
         *_quoted(text),
         *_labelled(text),
         *_beside(text),
         *_bracketed(text),
-    ]
-    for index in sorted(set(found)):
-        start = text.words[index].start
-        if not taken[start] and not protected.clinical(start):
-            yield index
+    )
+    found = {*_initialed(text), *((index, index) for index in alone)}
+    return [one for one in sorted(found) if not protected.clinical(text.words[one[0]].start)]
 
 
 def personal(key: str) -> bool:
@@ -74,25 +82,29 @@ def _within(text: Text, start: int, end: int) -> range:
     return range(text.first_from(start), text.first_from(end))
 
 
-def _initialed(text: Text) -> Iterator[int]:
-    """Yield initials and the surname after them."""
-    for match in INITIALED.finditer(text.plain):
+def _initialed(text: Text) -> Iterator[tuple[int, int]]:
+    """Yield initials and the surname after them, each with the first of them."""
+    for match in text.in_plain.each(INITIALED):
         row = _within(text, *match.span())
         bare = match.group(1).strip()
         before, last = text.key(row[0] - 1), text.key(row[-1])
-        if bare in {"I", "A"} or before in LETTERED or last in AFTER_LETTER or not personal(last):
+        lettered = before in LETTERED and not (
+            len(bare) == 2 and before in {"year", "head"} and namelike(last)
+        )
+        if bare in {"I", "A"} or lettered or last in AFTER_LETTER or not personal(last):
             continue
-        yield from row
+        if namelike(last) or "." not in bare:
+            yield from ((index, row[0]) for index in row)
 
 
 def _roles(text: Text) -> Iterator[int]:
     """Yield names that a role follows, a valediction precedes, or that end a text."""
-    for match in IN_A_ROLE.finditer(text.plain):
+    for match in text.in_plain.chained(IN_A_ROLE, CAPPED):
         row = _within(text, *match.span(1))
         if all(personal(text.key(index)) for index in row):
             opening = text.opens(row[0]) and len(row) < 2
             yield from (index for index in row if namelike(text.key(index)) or not opening)
-    for match in SIGNED.finditer(text.plain):
+    for match in text.in_plain.each(SIGNED):
         yield from (index for index in _within(text, *match.span(1)) if personal(text.key(index)))
     last = LAST.search(text.plain, max(0, len(text.plain) - 60))
     if last:
@@ -103,16 +115,16 @@ def _roles(text: Text) -> Iterator[int]:
 
 def _quoted(text: Text) -> Iterator[int]:
     """Yield nicknames in quotes: names, or what a surname follows."""
-    for match in QUOTED.finditer(text.plain):
+    for match in text.in_plain.each(QUOTED):
         row = _within(text, *match.span(1))
-        called = bool(match["then"]) or text.key(row[0] - 1) in CUES | NICKNAMED or len(row) > 1
+        called = bool(match["then"]) or text.key(row[0] - 1) in CALLED or len(row) > 1
         if all(personal(text.key(index)) for index in row):
             yield from (index for index in row if called or namelike(text.key(index)))
 
 
 def _labelled(text: Text) -> Iterator[int]:
     """Yield the people whom a label such as `Present:` lists."""
-    for match in LABEL.finditer(text.plain):
+    for match in text.in_plain.each(LABEL):
         label, mark = match.group(1).lower(), match.group(2)
         if label not in STRONG and not (label in WEAK and mark.strip()):
             continue
@@ -132,7 +144,8 @@ def _first_names_of(text: Text, row: range, *, sure: bool) -> Iterator[int]:
         key, word = text.key(index), text.words[index]
         if not begun and (key in CUES or word.shouted or key == "and"):
             continue
-        if not word.capital or not personal(key) or not (sure or namelike(key)):
+        listed = personal(key) or key in {"will", "may"}
+        if not word.capital or not listed or not (sure or namelike(key)):
             return
         begun = True
         yield index
@@ -156,15 +169,27 @@ def _beside(text: Text) -> Iterator[int]:
 
 def _bracketed(text: Text) -> Iterator[int]:
     """Yield a name in brackets, and initials beside a colon or after `typed by`."""
-    for match in BRACKETED.finditer(text.plain):
+    for match in text.in_plain.each(BRACKETED):
         yield from (index for index in _within(text, *match.span(1)) if namelike(text.key(index)))
-    for match in SHORT.finditer(text.plain):
+    for match in text.in_plain.each(SHORT):
         row = _within(text, *match.span(match.lastgroup or 0))
         yield from (index for index in row if len(row) > 1 or not _word(text.key(index)))
+    for match in text.in_plain.each(TUCKED):
+        yield from _within(text, *match.span(match.lastgroup or 0))
+    for match in text.in_plain.each(LOWER):
+        key = match.group(2)
+        surname = key in lexicon.packed_words("family.xz") and key not in lexicon.common()
+        if surname or key in lexicon.first_names() or (not lexicon.is_word(key) and len(key) > 3):
+            yield from _within(text, *match.span())
+    for match in text.in_plain.each(DOTTED):
+        row = _within(text, *match.span())
+        letters = "".join(text.key(index) for index in row)
+        if letters not in UNDOTTED and letters not in lexicon.capitals():
+            yield from row
 
 
 def _word(key: str) -> bool:
-    return key in lexicon.listed("abbreviations.txt") or key in NOT_NAMES | {"gp", "hv", "ed"}
+    return key in lexicon.listed("abbreviations.txt") or key in WORDS
 
 
 def _medical(key: str) -> bool:

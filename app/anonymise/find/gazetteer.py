@@ -9,6 +9,27 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text, keys_of
 
 BEFORE = lexicon.words("before")
+WIDEST = 3
+STAYING = frozenset().union(*map(lexicon.words, ("not names", "jobs", "people", "police", "courtesy titles")))
+TAILS = {
+    "hospital": frozenset(
+        {"hospice", "hospital", "hosp", "hospitals", "infirmary", "mlu", "maternity", "trust"}
+    ),
+    "place": frozenset(
+        {
+            "bridge",
+            "church",
+            "mosque",
+            "school",
+            "primary",
+            "nursery",
+            "park",
+            "station",
+            "hospital",
+            "hospice",
+        }
+    ),
+}
 
 
 @cache
@@ -37,11 +58,45 @@ def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
         for keys, kind, label, unsure, owning in entries.get(word.key, ()):
             span = _entry(text, index, keys, unsure)
             if span and not protected.eponym(word.start):
-                end = span[1] + 2 * (owning and text.words[index + len(keys) - 1].possessive)
+                span = _widened(text, *span) if kind == "place" else span
+                end = _ended(text, span[1], kind) + 2 * (
+                    owning and text.words[index + len(keys) - 1].possessive
+                )
                 yield Span(span[0], end, kind, "gazetteer", Pass.PLACE, label=label)
                 break
-        if word.shouted and word.text in _acronyms() and not text.loud:
+        if word.shouted and word.text in _acronyms():
             yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=_acronyms()[word.text])
+
+
+def _widened(text: Text, start: int, end: int) -> tuple[int, int]:
+    """Return a place with the capitalised words after it, as in `Kidderminster Shuttle`."""
+    index = text.first_from(end)
+    last = end
+    while index < len(text.words) and index - text.first_from(end) < WIDEST and not text.loud:
+        word = text.words[index]
+        if (
+            text.gap(index) != " "
+            or not word.capital
+            or word.key in lexicon.first_names()
+            or _staying(word.key)
+        ):
+            break
+        last = word.end
+        index += 1
+    return start, last
+
+
+def _staying(key: str) -> bool:
+    """Return whether a word after a place says something of its own."""
+    return key in STAYING
+
+
+def _ended(text: Text, end: int, kind: str) -> int:
+    """Return where a place ends with the general word that follows it, as in `Hope House hospice`."""
+    index = text.first_from(end)
+    after = text.key(index)
+    general = after in TAILS.get(kind, ()) and text.gap(index) == " "
+    return text.words[index].end if general else end
 
 
 @cache
@@ -58,10 +113,15 @@ def _entry(text: Text, index: int, keys: tuple[str, ...], unsure: bool) -> tuple
         return None
     ordinary = all(lexicon.is_word(key) or key in lexicon.word_names() for key in keys)
     capital = all(word.capital for word in words if len(word.text) > 3)
-    if ordinary and (not capital or text.loud):
+    if ordinary and (not capital or (text.loud and len(keys) < 2)):
         return None
     if unsure and text.near(index, -1) not in BEFORE:
         return None
     if len(keys) == 1 and ordinary and text.opens(index):
-        return None
+        headed = text.plain[words[0].start - 2 : words[0].start] == ": "
+        return (
+            (words[0].start, words[-1].end)
+            if headed and text.plain[words[0].end : words[0].end + 1] in {",", "."}
+            else None
+        )
     return words[0].start, words[-1].end

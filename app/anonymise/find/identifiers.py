@@ -14,6 +14,7 @@ from app.anonymise.read import Identifier, Person, Record
 
 PARTICLES = lexicon.words("particles")
 TITLES = lexicon.words("titles")
+HOUSE = re.compile(r"(?<![\w-])(\d{1,4}[a-z]?)(?=,? [a-z])")
 PHONE = re.compile(r"^(?:\+?44|0044)?(?:\(0\))?0?")
 
 
@@ -34,6 +35,7 @@ class Identifiers:
     initials: dict[str, int] = field(default_factory=dict)
     phrases: list[Phrase] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
+    houses: list[str] = field(default_factory=list)
     born: date | None = None
     died: date | None = None
     births: dict[date, int] = field(default_factory=dict)
@@ -91,8 +93,8 @@ def _person(known: Identifiers, person: Person) -> None:
 
 def _only_a_word(short: str) -> bool:
     """Return whether a short form is a word that nobody takes for a name."""
-    names = lexicon.first_names() | lexicon.word_names()
-    return short in lexicon.dictionary() and short not in names
+    named = short in lexicon.first_names() or short in lexicon.word_names()
+    return short in lexicon.dictionary() and not named
 
 
 def _alias(known: Identifiers, alias: str, owner: int, last: set[str]) -> None:
@@ -154,9 +156,14 @@ def _identifier(known: Identifiers, given: Identifier) -> None:
         known.code(value.partition("@")[0], kind)
     elif kind in {"postcode", "vehicle", "case_ref"}:
         known.code(value, {"case_ref": "reference"}.get(kind, kind))
+        words = tuple(key for key in keys_of(value) if len(key) > 1)
+        if kind == "case_ref" and len(words) > 1 and not all(map(lexicon.is_word, words)):
+            known.phrase(Phrase(words, "reference"))
     else:
         for phrase in organisation(kind, value):
             known.phrase(phrase)
+        if kind == "address" and (house := HOUSE.search(lowered(plain(value)))):
+            known.houses.append(house.group(1))
         for number in re.findall(r"[A-Za-z]{0,4}[-/]?\d[\dA-Za-z/-]{3,}", plain(value)):
             known.code(number, "other")
 

@@ -1,7 +1,7 @@
 """The known pass: the record is the best recogniser. Names exact, then with one slip of the pen."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.anonymise import lexicon
 from app.anonymise.find.identifiers import Identifiers
@@ -14,6 +14,7 @@ from app.anonymise.find.words import Text
 WRAP = re.compile(r"(?:-\s*\n|\n)\s*\Z")
 LEAST_JOINED = 4
 LEAST_SHOUTED = 6
+TOGETHER = lexicon.words("said of many")
 UNDECIDED = "A name that is also a word: is it the person here?"
 MISSPELT = "Close to a known name: is it the same person?"
 SAME_AS_NAME = "A word equal to a known name stays: is it only a word?"
@@ -34,6 +35,8 @@ class Known:
 
     identifiers: Identifiers
     near: Near
+    words: Near
+    asked: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, identifiers: Identifiers) -> "Known":
@@ -44,7 +47,8 @@ class Known:
             for key, owners in identifiers.names.items()
             if not recorded.isdisjoint(owners) or not lexicon.is_word(key)
         )
-        return cls(identifiers, Near(worth))
+        words = {key for phrase in identifiers.phrases for key in phrase.keys}
+        return cls(identifiers, Near(worth), Near(words))
 
     def who(self, key: str) -> frozenset[int]:
         """Return the owners of a part of a name."""
@@ -53,11 +57,21 @@ class Known:
     def hits(self, text: Text, protected: Protected, doubts: list[Doubt]) -> dict[int, Hit]:
         """Return the words of a text that are parts of known names."""
         found: dict[int, Hit] = {}
-        for index in range(len(text.words)):
+        for index, word in enumerate(text.words):
+            if not self._like_a_name(word.key):
+                continue
             hit = self._exact(text, index, found, protected, doubts) or self._slip(text, index, protected)
             if hit:
                 found[index] = hit
         return found | self._wrapped(text, found) | self._joined(text, found)
+
+    def _like_a_name(self, key: str) -> bool:
+        """Return whether a word is a part of a name, or close to one; remembered for every word asked."""
+        like = self.asked.get(key)
+        if like is None:
+            plural = key.endswith("s") and key[:-1] in self.near.exact
+            like = self.asked[key] = key in self.identifiers.names or plural or bool(self.near.slips(key))
+        return like
 
     def _exact(
         self, text: Text, index: int, found: dict[int, Hit], protected: Protected, doubts: list[Doubt]
@@ -84,8 +98,8 @@ class Known:
     def _joined(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
         """Return words of no dictionary that a hyphen joins to a part of a name: the other half, misspelt."""
         halves: dict[int, Hit] = {}
-        for index in range(1, len(text.words)):
-            if text.gap(index) != "-" or (index in found) == (index - 1 in found):
+        for index, gap in enumerate(text.gaps):
+            if gap != "-" or not index or (index in found) == (index - 1 in found):
                 continue
             half, name = (index, index - 1) if index - 1 in found else (index - 1, index)
             if text.words[half].capital or not lexicon.is_word(text.key(half)):
@@ -121,30 +135,46 @@ class Known:
         if not near and word.key.endswith("s") and not lexicon.is_word(word.key):
             near = tuple(key for key in (word.key[:-1],) if key in self.near.exact)
         short = word.shouted and not text.loud and len(word.key) < LEAST_SHOUTED
-        if not near or short or protected.clinical(word.start):
+        abbreviated = word.shouted and _abbreviated(word.key)
+        if not near or short or abbreviated or protected.clinical(word.start):
             return None
         who = frozenset().union(*(self.who(one) for one in near))
         if word.key in lexicon.dictionary() or word.key in lexicon.capitals():
             plural = any(word.key in {one + "s", one + "es"} and not _ambiguous(one) for one in near)
-            common = word.key in lexicon.openers() and text.near(index, 1) not in VERBS
+            usual = lexicon.common() if text.opens(index) else lexicon.openers()
+            after = text.near(index, 1)
+            common = word.key in usual and after not in VERBS and not after.endswith(("ed", "een"))
             written = word.capital and not text.loud and not common
+            plural = plural or self._family(text, index)
             if not written and not plural:
                 return None
             if not plural and word.key in lexicon.capitals():
                 return None
         return Hit(who, MISSPELT, slip=True)
 
+    def _family(self, text: Text, index: int) -> bool:
+        """Return whether a word is a surname of the record in the plural: `the Fields are`."""
+        key = text.key(index).removesuffix("s")
+        last = "last" in self.parts(key, self.who(key)) if key != text.key(index) else False
+        return last and text.near(index, -1) == "the" and text.near(index, 1) in TOGETHER
+
     def _wrapped(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
         """Return names that a line break cut in two."""
         cut: dict[int, Hit] = {}
-        for index in range(1, len(text.words)):
-            if (index in found and index - 1 in found) or not WRAP.match(text.gap(index)):
+        for index, gap in enumerate(text.gaps):
+            if "\n" not in gap or not index or (index in found and index - 1 in found):
+                continue
+            if not WRAP.match(gap):
                 continue
             joined = text.key(index - 1) + text.key(index)
             who = self.who(joined)
             if who and len(joined) > LEAST_JOINED:
                 cut[index - 1] = cut[index] = Hit(who)
         return cut
+
+
+def _abbreviated(key: str) -> bool:
+    return key in lexicon.listed("abbreviations.txt") or key in lexicon.listed("clinical.txt")
 
 
 def _ambiguous(key: str) -> bool:

@@ -16,19 +16,20 @@ def learn(known: Identifiers, found: Iterable[tuple[Text, Found]]) -> Identifier
     wider = copy(known)
     wider.owners = list(known.owners)
     wider.names = {key: dict(owners) for key, owners in known.names.items()}
-    seen: list[tuple[tuple[str, ...], int]] = []
+    seen: dict[tuple[str, ...], int] = {}
     for text, mention in found:
         keys = tuple(text.words[place].key for place in range(mention.first, mention.last + 1))
         keys = tuple(key for key in keys if len(key) >= LEAST and key not in {"mrs", "miss"})
         if not keys or not mention.sure:
             continue
-        owner = _same(seen, keys)
+        doubled = len(keys) > 1 and len(set(keys)) == 1
+        owner = seen[keys] if keys in seen and not doubled else _same(seen, keys)
         if owner is None:
             owner = len(wider.owners)
             wider.owners.append(mention.owner)
         elif wider.owners[owner].label == "person":
             wider.owners[owner] = mention.owner
-        seen.append((keys, owner))
+        seen.setdefault(keys, owner)
         for place, key in enumerate(keys):
             if len(keys) > 1 or _unmistaken(key) or _written(text, mention):
                 wider.name(key, owner, "last" if place and place == len(keys) - 1 else "first")
@@ -45,9 +46,9 @@ def _written(text: Text, mention: Found) -> bool:
     return word.capital and not text.loud and word.key not in lexicon.openers()
 
 
-def _same(seen: list[tuple[tuple[str, ...], int]], keys: tuple[str, ...]) -> int | None:
+def _same(seen: dict[tuple[str, ...], int], keys: tuple[str, ...]) -> int | None:
     """Return who was already called so: two people may share a surname, but not both names."""
-    for others, owner in seen:
+    for others, owner in seen.items():
         shared = set(others) & set(keys)
         if shared and (len(others) == 1 or len(keys) == 1 or len(shared) > 1):
             return owner

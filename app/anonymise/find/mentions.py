@@ -15,6 +15,8 @@ LETTERED = lexicon.words("lettered")
 SMALL_INITIALS = frozenset("bcdfghjlmpst")
 CHILD = frozenset({"baby", "master", "little", "child"})
 STAFF = frozenset({"dr", "pc", "dc", "ds", "sgt", "nurse", "midwife", "sister", "prof"})
+HYPHENED = frozenset({"al", "el", "ul", "ap", "de", "mac", "mc", "o", "ben", "abu", "ibn", "bin"})
+INITIAL_GAP = re.compile(r" {1,2}|,[ \u00a0]{0,2}|\.? ?|\n")
 LADY = frozenset({"mrs", "ms", "miss"})
 
 
@@ -72,16 +74,26 @@ def _mention(
     owners = tuple(sorted(_narrowed(known, who, called)))
     rule = "known-name-slip" if any(part.slip for part in parts) else "known-name"
     recorded = any(known.identifiers.owners[owner].recorded for owner in who)
-    end = last + 1 if _initial(text, last + 1) else last
+    end = last
+    while end < last + 2 and _initial(text, end + 1, first=end == last):
+        end += 1
     start, end = text.words[begin].start, text.words[end].end
     return Span(start, end, "name", rule, Pass.KNOWN, recorded, owners, doubt=doubt)
 
 
-def _initial(text: Text, index: int) -> bool:
-    """Return whether a word is the initial of the surname before it, as in `Emma T`."""
-    if index >= len(text.words) or text.gap(index) != " ":
+def _initial(text: Text, index: int, *, first: bool) -> bool:
+    """Return whether a word is the initial of the name before it, as in `Emma T` or `PROSSER, M.`."""
+    if index >= len(text.words) or not INITIAL_GAP.fullmatch(text.gap(index)):
         return False
     word = text.words[index]
+    after = text.plain[word.end : word.end + 1]
+    if len(word.text) == 1 and word.capital and (text.gap(index) != " " or not first):
+        if after == "." or word.text in "AI":
+            return after == "." or (not first and after in {",", ")"})
+        shouted = text.words[index - 1].shouted and "," in text.gap(index)
+        return not (after.isalnum() or after == "'") and (shouted or "," not in text.gap(index))
+    if text.gap(index).strip():
+        return False
     if text.quiet and word.text in SMALL_INITIALS:
         return True
     return (
@@ -95,12 +107,16 @@ def _initial(text: Text, index: int) -> bool:
 def _belongs(text: Text, begin: int) -> bool:
     """Return whether the word before a mention is its particle or initial: a title stays."""
     before, gap = text.words[begin - 1], text.gap(begin)
+    if gap == "-" and before.key in HYPHENED:
+        return True
     if not re.fullmatch(r"\.?[ \n]?|'", gap):
         return False
     chained = len(text.words[begin].text) == 1
     if text.key(begin - 2) in LETTERED:
         return False
     if len(before.text) == 1 and before.capital and (before.text not in "IA" or chained):
+        if re.search(r"\d ?\Z", text.plain[max(0, before.start - 2) : before.start]):
+            return False
         return not text.plain[max(0, before.start - 1) : before.start].isalnum()
     return before.key in BEFORE_SURNAME
 

@@ -34,12 +34,17 @@ class Near:
                 self.by_letter.setdefault(word[0], []).append(word)
         self.asked: dict[str, tuple[str, ...]] = {}
 
+    def like(self, word: str) -> tuple[str, ...]:
+        """Return the known words that a word is or is one edit away from."""
+        return (word,) if word in self.exact else self.slips(word)
+
     def slips(self, word: str) -> tuple[str, ...]:
         """Return the known words that are one edit away, with the same first letter."""
         if len(word) < LEAST or word in self.exact:
             return ()
-        if word not in self.asked:
+        near = self.asked.get(word)
+        if near is None:
             known = self.by_letter.get(word[0], ())
-            near = [one for one in known if abs(len(one) - len(word)) < 2 and one_edit(one, word)]
-            self.asked[word] = tuple(near)
-        return self.asked[word]
+            alike = [one for one in known if abs(len(one) - len(word)) < 2 and one_edit(one, word)]
+            near = self.asked[word] = tuple(alike)
+        return near

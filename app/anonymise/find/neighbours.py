@@ -18,6 +18,7 @@ COPULAS = frozenset(
     {"was", "is", "were", "are", "be", "been", "being", "looked", "seemed", "appeared", "felt"}
 )
 SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "to", "not"})
+BEFORE_WORD = COPULAS | SUBJECTS
 MONTHS = frozenset({"april", "august", "may", "june", "march"})
 
 
@@ -43,7 +44,7 @@ def verdict(text: Text, index: int, beside: bool) -> Verdict:
     for_name += 2 * (capital and not text.opens(index) and (word.key not in MONTHS or after in VERBS))
     called = beside or before in OWNERS or before in PEOPLE
     for_word = 2 * (before in DETERMINERS) + _month(text, index, before)
-    for_word += 2 * (before in COPULAS | SUBJECTS and not word.capital)
+    for_word += 2 * (before in BEFORE_WORD and not word.capital)
     for_word += 3 * _modal(text, index, before, after, called=called)
     common = word.key in lexicon.listed("commonwords.txt") and not text.quiet
     for_word += not word.capital and not called and common

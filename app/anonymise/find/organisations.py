@@ -10,7 +10,11 @@ from app.anonymise.normal import plain
 
 ROADS = {road: shorts for road, *shorts in lexicon.rows("roads.txt")}
 GENERIC = lexicon.words("generic")
+GENERIC_PLACES = GENERIC | lexicon.words("generic places")
 NUMBERED = re.compile(r"\b\w*\d\w*\b(?:\s[a-zA-Z]\b)?")
+BUILDINGS = frozenset(
+    {"grange", "manor", "hall", "lodge", "mill", "barn", "vicarage", "rectory", "farmhouse", "priory"}
+)
 LABELS = {
     "school": "school",
     "gp_practice": "GP practice",
@@ -40,7 +44,8 @@ def organisation(kind: str, value: str) -> list[Phrase]:
     pieces = [piece for piece in re.split(r"[,;\n(]", plain(value)) if piece.strip()]
     for place, piece in enumerate(pieces):
         part = kind if kind != "address" or not place or _road(piece) else "place"
-        found += _forms(part, keys_of(NUMBERED.sub(" ", piece)))
+        for said in dict.fromkeys((piece, piece.replace("'s ", " s "))):
+            found += _forms(part, keys_of(NUMBERED.sub(" ", said)))
     if kind != "address" and pieces:
         found += _acronym(kind, keys_of(pieces[0]))
     return list(dict.fromkeys(found))
@@ -55,9 +60,12 @@ def _forms(kind: str, keys: tuple[str, ...]) -> list[Phrase]:
     """Return the whole and what is left without its generic words."""
     keys = tuple(key for key in keys if key != "flat") if kind == "address" else keys
     street = kind == "address" and len(keys) > 1
-    if not keys or (not street and all(key in GENERIC or len(key) < 2 for key in keys)):
+    general = GENERIC_PLACES if kind in {"place", "other"} else GENERIC
+    if not keys or (not street and all(key in general or len(key) < 2 for key in keys)):
         return []
-    found = [Phrase(keys, kind, strict=_ordinary(keys) and kind != "address" and len(keys) < 2)]
+    named = kind == "address" and len(keys) > 1 and keys[-1] in BUILDINGS
+    found = [Phrase(("the", keys[-1]), kind, strict=True)] if named else []
+    found += [Phrase(keys, kind, strict=_ordinary(keys) and kind != "address" and len(keys) < 2)]
     found += [Phrase((*keys[:-1], short), kind) for short in ROADS.get(keys[-1], ())]
     core = tuple(key for key in keys if key not in GENERIC and key not in ROADS and len(key) > 1)
     if core and core != keys and not _place(core):

@@ -1,6 +1,7 @@
 """Whom a name belongs to: the general words by which a pack calls people."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.anonymise import lexicon
 
@@ -27,6 +28,7 @@ class Owner:
         return self.staff
 
 
+@lru_cache(maxsize=4096)
 def owner_of(relation: str) -> Owner:
     """Return whom a relation or a job title speaks of. The relation's own words are never repeated."""
     words = "".join(letter if letter.isalpha() else " " for letter in relation.lower()).split()

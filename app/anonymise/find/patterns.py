@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.anonymise import lexicon
+from app.anonymise.find.linked import EMAIL, SPELT, URL, matches
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Doubt, Pass, Span
 from app.anonymise.find.words import Text
+from app.anonymise.find.written import form
 
 AREAS = lexicon.either("postcode areas")
 POSTCODE = re.compile(
@@ -21,24 +23,8 @@ LABELLED_NHS = re.compile(
     r"\bNHS\s?(?:no|num(?:ber)?|ID)\b\W{0,4}((?:\d[\s\-]{0,2}){7,11}\d)(?!\d)", re.IGNORECASE
 )
 UNIT = re.compile(r"\s?(?:units?|iu|mg|mcg|ml|kcal|g|kg|cfu|copies|cells?|/l|/ml|x?10)\b")
-PHONE = re.compile(
-    r"(?<![\d.,/])(?:\(?\+\s?44\)?|\(?0044\)?|\(?0)[\s\-.]{0,2}(?:\(0\))?[\s\-.]{0,2}\(?[1-9]"
-    r"(?:[\s\-.()/]{0,2}\d){8,9}(?!\d)(?:\s?(?:ext|x)\.?\s?\d{2,5}\b)?"
-)
-SHORT_PHONE = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|mob|ring|call|landline|fax|ext|extension|bleep|pager)\b\.?\s?(?:no|num(?:ber)?|on)?"
-    r"\W{0,4}(?:is |on )?(\d(?:[\s-]?\d){3,11})\b(?!\s?(?:min|sec|hour|time))",
-    re.IGNORECASE,
-)
-EMAIL = re.compile(
-    r"[\w.+'\-]+@[\w\-]+(?:\.[\w\-]+)+"
-    r"|[\w.+'\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\s?\.\s?[\w\-]+)*\s?\.\s?(?:uk|com|org|net|info|eu|ie)\b",
-    re.IGNORECASE,
-)
-URL = re.compile(
-    r"\b(?:https?://|www\.)\S+|\b[\w\-]+(?:\.[\w\-]+)*\.(?:co\.uk|org\.uk|nhs\.uk|gov\.uk|ac\.uk|com|org|net|info|me|tv|uk)\b(?:/\S*)?",
-    re.IGNORECASE,
-)
+PHONE = form("code", "phone")
+SHORT_PHONE = form("code", "short phone")
 HANDLE = re.compile(r"(?<![\w@.])@\s?[A-Za-z0-9_][\w.\-]+\w")
 WORDS = re.compile(r"///\s?[a-z]+(?:\.[a-z]+){2}")
 ACCOUNT = re.compile(
@@ -50,12 +36,11 @@ ACCOUNT_SIGNS = "insta| ig|snap|tik|facebook|fb|xbox|psn|gamertag|user|disc|twit
 NAMED_ACCOUNT = re.compile(
     rf"\b{lexicon.either('account cues')}\b(?: name| id| tag)?(?::\s?| is )@?([\w.\-]{{4,}})", re.IGNORECASE
 )
-SPELT = re.compile(
-    r"\b\w+(?:[(\[ ]+dot[)\] ]+\w+)*[(\[ ]+at[)\] ]+\w+(?:[(\[ ]+dot[)\] ]+\w+)+",
-    re.IGNORECASE,
-)
 SCORED = re.compile(r"(?<![\w@./\-])(?=[\w.]*_)(?=\w*[A-Za-z]{3})\w[\w.\-]{3,}\w")
-EXHIBIT = re.compile(r"\b[A-Z]{2,3}/\d{1,3}(?:/\d{2,4})?\b")
+EXHIBIT = form("code", "exhibit")
+CALL_SIGN = form("code", "call sign")
+UNITS_OUT = form("code", "units out")
+JOINED = re.compile(r"(?<![\w@./\-])(?!covid|type|vitamin)[a-z]{6,}\d{2,}\b(?!\.\d)")
 EXTENSION = re.compile(r"(?<!\w)x\d{3,5}\b")
 BARE = re.compile(r"(?<![\w@./\-])[a-z]{3,}+(?:[._][a-z]*+)?\d{3,}(?![\w.])")
 PART_PLATE = re.compile(
@@ -68,24 +53,21 @@ GRID = re.compile(r"\b(?:SO|SJ|SP|SK|ST|SN|SH)\s?\d{3,5}\s?\d{3,5}\b")
 INSURANCE = re.compile(
     r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE
 )
-PLATE = re.compile(
-    r"\b[A-HJ-PR-Y]{2}(?:0[1-9]|[1-8]\d)\s?[A-HJ-PR-Z]{3}\b"
-    r"|\b[A-HJ-NPR-Y]\d{1,3}\s?[A-HJ-PR-Y]{3}\b(?<![A-Z]\d BPM)"
-)
+PLATE = form("code", "plate")
 CUE = lexicon.either("reference cues")
 REFERENCE = re.compile(
     rf"\b{CUE}\b\.?\s?(?:no|nos|num(?:ber)?s?|ref(?:erence)?|id|code|pin)?\b\.?\s?[:#\-]?\s?(?:is |was )?"
     r"((?:(?-i:[A-Z]{1,6})[\s/\-.]?)?(?=[A-Z0-9/\-.]*\d{3})[A-Z0-9]+(?:[/\-.][A-Z0-9]+)*)(?![\w.]*\s?(?:mg|ml|kg))",
     re.IGNORECASE,
 )
-CODED = re.compile(
-    r"\b[A-Z]{1,6}\d?[\-/]\d[\w\-/]{3,}|\b[A-Z]{2,5}\d{5,}[A-Z]?\b|\b\d{2,6}/\d{3,7}(?:/\d{2,4})?\b|\b\d{2}[A-Z]{1,3}\d{4,}\b"
-)
+CODED = form("code", "coded")
 COLLAR = re.compile(
     r"\b(?:PC|DC|DS|PS|DI|DCI|PCSO|SC|WPC|TDC|Sgt|Insp|Officer|Constable)\s?(?:No\.?\s?|#)?(\d{2,6}[A-Z]?)\b"
     r"|\b(?:Sgt|Insp|PC|DC|PS|DS)\b[\w\s]{2,24}?\b(\d{3,6})\b|\b(\d{3,5})\s(?:PC|DC|DS|PS|PCSO)\b"
 )
-LONG = re.compile(r"(?<![\d.,])\d(?:[ \-]?\d){6,}(?![\d]|[.,]\d)")
+LOGGED = form("code", "logged")
+ROOM = form("code", "room")
+LONG = form("code", "long")
 
 
 @dataclass(frozen=True)
@@ -105,7 +87,12 @@ RULES = (
     Rule("account", "handle", ACCOUNT, ACCOUNT_SIGNS),
     Rule("scored-handle", "handle", SCORED, "_"),
     Rule("bare-handle", "handle", BARE),
-    Rule("exhibit", "reference", EXHIBIT, "exhibit"),
+    Rule("exhibit", "reference", EXHIBIT),
+    Rule("logged", "reference", LOGGED),
+    Rule("room", "address", ROOM, "room|bay|bed|at no|at number"),
+    Rule("call-sign", "reference", CALL_SIGN),
+    Rule("unit-sent", "reference", UNITS_OUT),
+    Rule("joined-handle", "handle", JOINED),
     Rule("extension", "phone", EXTENSION, " x"),
     Rule("part-plate", "vehicle", PART_PLATE, "plate"),
     Rule("named-account", "handle", NAMED_ACCOUNT, ACCOUNT_SIGNS),
@@ -124,7 +111,11 @@ RULES = (
     Rule("coded", "reference", CODED),
     Rule("collar", "professional", COLLAR),
 )
-SOFT = frozenset({"vehicle", "reference", "coded", "long", "phone-cue"})
+CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+PAGED = re.compile(r"(?i:bleep|ext|pager|bip|dect|x)")
+SOFT = frozenset(
+    {"vehicle", "reference", "coded", "long", "phone-cue", "exhibit", "logged", "call-sign", "joined-handle"}
+)
 
 
 def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
@@ -132,9 +123,15 @@ def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[
     for rule in RULES:
         if not any(sign in text.lower for sign in rule.needs.split("|")):
             continue
-        for match in rule.pattern.finditer(text.plain):
+        for match in matches(text, rule.pattern):
             start, end = match.span(match.lastindex or 0)
-            if rule.name in SOFT and any(map(protected.clinical, range(start, end))):
+            if (
+                rule.name == "phone-cue"
+                and CLOCK.fullmatch(match.group(1))
+                and not PAGED.match(match.group())
+            ):
+                continue
+            if rule.name in SOFT and protected.touches(start, end):
                 continue
             if rule.name == "reference" and text.lower[match.start() : start].strip() == "hospital":
                 continue
@@ -144,15 +141,15 @@ def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[
 
 def _numbers(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[Span]:
     """Return health service numbers, and other numbers too long to be anything else."""
-    for match in TEN.finditer(text.plain):
+    for match in text.in_plain.each(TEN):
         digits = re.sub(r"\D", "", match.group())
         labelled = NHS_LABEL.search(text.lower, max(0, match.start() - 24), match.start())
         if UNIT.match(text.lower, match.end()) and not labelled:
             doubts.append(Doubt(*match.span(), "Ten digits with a unit: a dose or a number?"))
         elif valid_nhs_number(digits) or labelled:
             yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
-    for match in LONG.finditer(text.plain):
-        if not UNIT.match(text.lower, match.end()) and not any(map(protected.clinical, range(*match.span()))):
+    for match in text.in_plain.each(LONG):
+        if not UNIT.match(text.lower, match.end()) and not protected.touches(*match.span()):
             yield Span(*match.span(), "number", "long", Pass.PERSON)
 
 

@@ -1,15 +1,17 @@
 """People whom the record does not know: beside a cue word, or by names and words that no dictionary has."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.anonymise import lexicon
-from app.anonymise.find.cues import CUES, JOINT, NAMED, cued, surname
-from app.anonymise.find.forms import formed
+from app.anonymise.find.cues import CUES, JOINT, LEADING, NAMED, cued, surname
+from app.anonymise.find.loud import loud_names
 from app.anonymise.find.namelike import can_be_first, named
 from app.anonymise.find.owners import Owner, owner_of
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.widen import widened
 from app.anonymise.find.words import Text
 
 FORM = "named"
@@ -34,32 +36,52 @@ class Mark:
     doubt: str = ""
 
 
-def people(text: Text, protected: Protected, taken: bytearray) -> list[Found]:
-    """Return the mentions of people that nothing else has taken."""
-    marks: dict[int, Mark] = {}
-    for place in formed(text, protected, taken):
-        marks[place] = Mark(cue=FORM)
+def people(
+    text: Text,
+    protected: Protected,
+    taken: bytearray,
+    by_form: Iterable[tuple[int, int]],
+    known: Iterable[Span] = (),
+) -> list[Found]:
+    """Return the mentions of people that nothing else has taken. `by_form` are those of `formed`.
+
+    Beside known names they are theirs.
+    """
+    before = {
+        place for span in known for place in range(text.first_from(span.start), text.first_from(span.end))
+    }
+    words = text.words
+    formed = [place for place, head in by_form if not (taken[words[place].start] or taken[words[head].start])]
+    marks = {place: Mark(cue=FORM) for place in (*formed, *loud_names(text, protected, taken))}
     for index, word in enumerate(text.words):
-        for place in cued(text, index, protected, taken):
-            if place not in marks or marks[place].cue == FORM:
-                marks[place] = Mark(cue=word.key)
+        if word.key in LEADING:
+            for place in cued(text, index, protected, taken):
+                if place not in marks or marks[place].cue == FORM:
+                    marks[place] = Mark(cue=word.key)
         if index not in marks and not taken[word.start] and word.key not in CUES:
             doubt = named(text, index, protected)
             if doubt is not None:
                 marks[index] = Mark(doubt=doubt)
-        first = index in marks and word.capital and can_be_first(word.key)
+        first = (index in marks or index in before) and word.capital and can_be_first(word.key)
         if first and surname(text, index + 1, protected, taken):
             marks.setdefault(index + 1, Mark())
+    for place in widened(text, before | set(marks), lambda index: _free(text, index, protected, taken)):
+        marks.setdefault(place, Mark())
     return list(_mentions(text, marks))
+
+
+def _free(text: Text, index: int, protected: Protected, taken: bytearray) -> bool:
+    start = text.words[index].start
+    return not taken[start] and not protected.clinical(start)
 
 
 def _mentions(text: Text, marks: dict[int, Mark]) -> Iterator[Found]:
     """Yield the mentions: marked words in a row are one."""
-    places = sorted(marks)
+    places = deque(sorted(marks))
     while places:
-        first = last = places.pop(0)
+        first = last = places.popleft()
         while places and places[0] == last + 1 and _joined(text, places[0]):
-            last = places.pop(0)
+            last = places.popleft()
         row = range(first, last + 1)
         cue = next((marks[place].cue for place in row if marks[place].cue), "")
         doubt = next((marks[place].doubt for place in row if marks[place].doubt), "")

@@ -1,10 +1,12 @@
 """Known sequences of words: addresses, organisations, double names and initials."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.anonymise import lexicon
 from app.anonymise.find.identifiers import Identifiers
+from app.anonymise.find.known import Known
 from app.anonymise.find.near import Near
 from app.anonymise.find.neighbours import VERBS
 from app.anonymise.find.organisations import Phrase
@@ -20,26 +22,36 @@ LETTER = re.compile(
     r"\b(?!['.]?[a-z\d])(?!\.? ?[A-Z])"
 )
 SHORT_INITIALS = 2
+TAILED = frozenset({"school", "gp_practice", "hospital", "place"})
+TAILS = lexicon.words("ends of organisations")
 
 
-def phrases(text: Text, known: Identifiers) -> list[Span]:
+def phrases(text: Text, index: Known) -> list[Span]:
     """Return where a text holds known sequences of words."""
-    near = Near({key for phrase in known.phrases for key in phrase.keys})
+    known, near = index.identifiers, index.words
     seen: dict[str, list[int]] = {}
-    for index, word in enumerate(text.words):
-        for key in (word.key, *near.slips(word.key)):
-            if key in near.exact:
-                seen.setdefault(key, []).append(index)
-    spans = []
+    for place, word in enumerate(text.words):
+        for key in near.like(word.key):
+            seen.setdefault(key, []).append(place)
+    spans = list(_houses(text, known))
     for phrase in known.phrases:
         anchor = max(phrase.keys, key=len)
         offset = phrase.keys.index(anchor)
-        for index in seen.get(anchor, ()):
-            span = _at(text, index - offset, phrase, near)
+        for place in seen.get(anchor, ()):
+            span = _at(text, place - offset, phrase, near)
             if span:
                 who = known.names.get("".join(phrase.keys)) if phrase.kind == "name" else None
                 spans.append(replace(span, who=tuple(sorted(who))) if who else span)
     return spans
+
+
+def _houses(text: Text, known: Identifiers) -> Iterator[Span]:
+    """Yield the number of the family's house where it stands without the street."""
+    for house in known.houses:
+        number = re.escape(house).replace(r"\ ", " ?")
+        lead = "" if house[-1].isalpha() else r"(?:no\.?|number|house|plot|flat)\s?"
+        for match in re.finditer(rf"(?<![\w.,/:]){lead}{number}(?![\w/:%]|\.\d)", text.lower):
+            yield Span(*match.span(), "address", "known-house", Pass.KNOWN, known=True)
 
 
 def _at(text: Text, first: int, phrase: Phrase, near: Near) -> Span | None:
@@ -60,6 +72,8 @@ def _at(text: Text, first: int, phrase: Phrase, near: Near) -> Span | None:
     start, end = text.words[first].start, text.words[last].end
     if phrase.kind == "address" and (number := NUMBER.search(text.lower, max(0, start - 24), start)):
         start = number.start()
+    if phrase.kind in TAILED and last + 1 < len(text.words) and text.gap(last + 1) == " ":
+        end = text.words[last + 1].end if text.key(last + 1) in TAILS else end
     owners = (phrase.owner,) if phrase.owner >= 0 else ()
     return Span(start, end, phrase.kind, "known-phrase", Pass.KNOWN, known=True, who=owners)
 
@@ -80,13 +94,13 @@ def _written(text: Text, first: int, last: int, phrase: Phrase, exact: bool) -> 
 def initials(text: Text, known: Identifiers) -> list[Span]:
     """Return the initials of known people, with dots, without, and after `Baby` or a title."""
     spans = []
-    for match in DOTTED.finditer(text.plain):
+    for match in text.in_plain.each(DOTTED):
         letters = "".join(letter for letter in match.groups() if letter).lower()
         if letters in known.initials:
             spans.append(_initial(*match.span(), known.initials[letters]))
     spans += [
         Span(*match.span(1), "name", "initial", Pass.KNOWN, known=True, who=_lettered(match, known))
-        for match in LETTER.finditer(text.plain)
+        for match in text.in_plain.each(LETTER)
     ]
     for index, word in enumerate(text.words):
         owner = known.initials.get(word.key) if word.shouted and not text.loud else None

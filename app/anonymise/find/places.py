@@ -9,9 +9,13 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text, Word
 
 ROAD = lexicon.either("road ends")
-CAP = r"(?:[A-Z][\w]*(?:'[a-z]+)?|St\.?|O'[A-Z]\w+)"
+CAP = r"(?:[A-Z][\w]*(?:'[a-z]*)?|St\.?|O'[A-Z]\w+)"
 NAME = rf"(?:{CAP}[ \-]+(?:(?:of|the|on|upon|in|le)[ \-]+)?){{1,4}}"
 FLAT = r"(?:(?:[Ff]lat|[Aa]partment|[Uu]nit)\s?\d+\w?,?\s+)?"
+SHORT_ROAD = r"(?:St|Dr|Cl|Pl|Sq|Gr|Tce|Av|Cr)"
+TOWN = rf"(?:,\s{CAP}(?:\s{CAP})?(?=[,.;]))?"
+HOUSE = r"(?<=\b(?:at|to|of) )\d{1,4}[A-Za-z]?,?\s"
+NO_AMOUNT = r"(?!\s?(?:weeks|months|hours|mg|ml))"
 FORMS = (
     ("address", "address", rf"\b{FLAT}\d{{1,4}}[A-Za-z]?,?\s+(?:{CAP}[ \-]+){{1,3}}{ROAD}\b"),
     (
@@ -19,16 +23,31 @@ FORMS = (
         "address",
         rf"\b\d{{1,4}}[a-z]?,?\s+(?:[a-z']+\s){{1,2}}{lexicon.either('road ends in lower case')}\b",
     ),
+    (
+        "address",
+        "address",
+        rf"\b(?:[Ff]lat|[Pp]lot|[Pp]itch|[Uu]nit|[Aa]partment)\s?\d+\w?(?:,?\s(?:\d{{1,4}}[A-Za-z]?\s)?{CAP}(?:\s{CAP}){{0,3}}){{1,3}}",
+    ),
+    (
+        "address",
+        "address",
+        rf"\b\d{{1,4}}[A-Za-z]?,?\s+(?:{CAP}[ \-]+){{1,3}}{SHORT_ROAD}\b(?!\.? [A-Z])",
+    ),
+    (
+        "address",
+        "address",
+        rf"{HOUSE}(?=[A-Z][a-z]{{2}}){CAP}(?:\s{CAP}){{0,2}}{TOWN}{NO_AMOUNT}",
+    ),
     ("address", "road", rf"\b(?:{CAP}[ \-]+){{1,3}}{ROAD}\b"),
     (
         "school",
         "school",
-        rf"\b{NAME}(?:{lexicon.either('school kinds')}[\s\-]+)*{lexicon.either('school ends')}\b",
+        rf"\b{NAME}(?:{lexicon.either('school kinds')}[\s\-]+){{0,8}}{lexicon.either('school ends')}\b",
     ),
     (
         "gp_practice",
         "GP practice",
-        rf"\b{NAME}(?:{lexicon.either('practice kinds')}\s+)*{lexicon.either('practice ends')}\b",
+        rf"\b{NAME}(?:{lexicon.either('practice kinds')}\s+){{0,8}}{lexicon.either('practice ends')}\b",
     ),
     ("hospital", "hospital", rf"\b{NAME}{lexicon.either('hospital ends')}\b"),
     (
@@ -58,6 +77,10 @@ FORMS = (
 )
 PLACES = tuple((kind, label, re.compile(form)) for kind, label, form in FORMS)
 WHOLE = frozenset({"road", "club", "church"})
+ORDINAL_MONTH = re.compile(
+    r"\d+\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Hrs|Hours|Years|Months|Weeks|Days|Mg|Ml|Min)",
+    re.IGNORECASE,
+)
 PLAIN = lexicon.words("plain")
 TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
 
@@ -67,8 +90,11 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
     if text.loud:
         return
     for kind, label, pattern in PLACES:
-        for match in pattern.finditer(text.plain):
-            if label in WHOLE or (label == "ward" and match.group()[:4].lower() == "ward"):
+        for match in text.in_plain.each(pattern):
+            if ORDINAL_MONTH.match(match.group()):
+                continue
+            whole = label in WHOLE and kind != "address"
+            if whole or (label == "ward" and match.group()[:4].lower() == "ward"):
                 yield Span(*match.span(), kind, label, Pass.PLACE, label=label)
                 continue
             numbered = text.plain[match.start()].isdigit()
@@ -76,7 +102,13 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
                 text.words[place]
                 for place in range(text.first_from(match.start()), text.first_from(match.end()))
             ]
+            titled = not numbered and any(word.key in TITLES for word in words)
             words = words if numbered else _proper(text, words)
+            if titled and label == "road":
+                continue
+            prefixed = label == "place" and match.group().startswith(("HMP", "HMYOI", "YOI", "RAF", "Mount"))
+            if len(words) > 1 and not prefixed and all(clinical(word.key) for word in words[:-1]):
+                continue
             if len(words) > 1 - numbered and not protected.eponym(words[0].start):
                 start = match.start() if numbered else words[0].start
                 yield Span(start, match.end(), kind, f"{label}-form", Pass.PLACE, label=label)
@@ -91,6 +123,12 @@ def _proper(text: Text, words: list[Word]) -> list[Word]:
     while len(words) > 2 and text.opens(text.at[words[0].start]) and _verb(words[0].key):
         words = words[1:]
     return words
+
+
+def clinical(key: str) -> bool:
+    """Return whether a word is one of medicine, and no name."""
+    medical = key in lexicon.packed_words("medical.xz") or key in lexicon.listed("clinical.txt")
+    return (medical and key not in lexicon.word_names()) or key in lexicon.listed("abbreviations.txt")
 
 
 def _verb(key: str) -> bool:

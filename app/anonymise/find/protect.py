@@ -6,6 +6,9 @@ from functools import cache
 from app.anonymise import lexicon
 from app.anonymise.find.words import Text
 
+TITLED = frozenset().union(
+    *map(lexicon.words, ("courtesy titles", "police", "jobs", "shouted jobs", "people", "more jobs"))
+)
 UNITS = lexicon.either("units")
 CLINICAL = re.compile(
     rf"\b\d+(?:[.,]\d+)?(?:\s?[-x/]\s?\d+(?:\.\d+)?)?\s?{UNITS}\b(?:\s?/\s?{lexicon.either('per')})*"
@@ -22,10 +25,21 @@ CLINICAL = re.compile(
     r"|\b(?:dev\w*|functioning|corrected|mental|bone|reading)[\w\s]{0,24}?(?:age|level)\b[\w\s]{0,16}?\d+[\s-]*(?:year|month|week)s?"
     r"(?:[\s-]*old)?",
 )
+LOGGED_TIME = re.compile(r"(?<![\d/.-])(?:[01]\d|2[0-3])[0-5]\d(?![\d/.-])")
+NUMBERED = re.compile(
+    r"(?:\b(?:LOG|REF|CAD|INC\w*|NO|NUMBER|PC|DC|DS|PS|SGT|INSP|URN|EXT|BLEEP|SIGN|OIS|UNIT|CODE|FF|SHOULDER)|[A-Z#])\W{0,3}\Z"
+)
+JOINED = re.compile(r"(?<!\w)[A-Z]\w+(?:-[A-Z]\w+)*+")
 DISEASE = re.compile(
     r"\b[A-Z][\w]+(?:-[A-Z][\w]+)*(?:'s|s')?'? (?i:syndromes?|disease|palsy|tumours?|lymphoma|sarcoma|"
     r"anomaly|ataxia|dystrophy|encephalopathy|epilepsy|reflex|fracture)\b"
 )
+
+
+def _first_name(text: Text, index: int) -> bool:
+    key = text.key(index)
+    named = key in lexicon.first_names() or key in lexicon.words("given words")
+    return text.words[index].capital and named
 
 
 @cache
@@ -43,16 +57,20 @@ class Protected:
         """Find what is clinical in a text."""
         self.places = bytearray(len(text.plain) + 1)
         self.eponyms: set[int] = set()
-        for match in CLINICAL.finditer(text.lower):
+        for match in text.in_lower.each(CLINICAL):
             self._keep(*match.span())
+        if text.loud:
+            for match in text.in_plain.each(LOGGED_TIME):
+                if not NUMBERED.search(text.plain, max(0, match.start() - 12), match.start()):
+                    self._keep(*match.span())
         every, alone = _eponyms()
-        for match in DISEASE.finditer(text.plain):
+        for match in text.in_plain.chained(DISEASE, JOINED):
             self._keep(*match.span())
         for index, word in enumerate(text.words):
             if word.key not in every:
                 continue
             headed = self._headed(text, index, every)
-            if headed or (word.key in alone and not _halved(text, index, every)):
+            if headed or (word.key in alone and not _somebodys(text, index, every)):
                 self._keep(word.start, word.end)
                 if headed:
                     self.eponyms.add(word.start)
@@ -68,6 +86,10 @@ class Protected:
     def covers(self, start: int, end: int) -> bool:
         """Return whether a whole stretch is clinical."""
         return all(self.places[start:end])
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether any place of a stretch is clinical."""
+        return any(self.places[start:end])
 
     def _keep(self, start: int, end: int) -> None:
         self.places[start:end] = b"\1" * (end - start)
@@ -91,8 +113,15 @@ class Protected:
         return False
 
 
-def _halved(text: Text, index: int, every: frozenset[str]) -> bool:
-    """Return whether a hyphen makes a word one half of somebody's name."""
+def _somebodys(text: Text, index: int, every: frozenset[str]) -> bool:
+    """Return whether a title or a first name before it, or a hyphen, makes a word part of somebody's name."""
+    before = text.key(index - 1)
+    if (
+        index
+        and re.fullmatch(r"\.? ", text.gap(index))
+        and (before in TITLED or _first_name(text, index - 1))
+    ):
+        return True
     for beside, other in ((index, index - 1), (index + 1, index + 1)):
         if 0 < beside < len(text.words) and text.gap(beside) == "-":
             return text.words[other].capital and text.words[other].key not in every

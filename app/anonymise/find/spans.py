@@ -49,25 +49,31 @@ def settle(spans: Iterable[Span]) -> list[Span]:
     order = sorted(dict.fromkeys(spans), key=lambda span: (span.start - span.end, span.start, span.found))
     taken: list[Span] = []
     pieces: list[Span] = []
-    covered: set[int] = set()
+    covered = bytearray(max((span.end for span in order), default=0))
     for span in order:
-        free = [place for place in range(span.start, span.end) if place not in covered]
-        covered.update(free)
-        whole = len(free) == span.end - span.start
-        (taken if whole else pieces).extend(replace(span, start=one, end=end) for one, end in _runs(free))
+        start, end = span.start, span.end
+        if start < end and covered.find(1, start, end) < 0:
+            taken.append(span)
+        else:
+            free = [place for place in range(start, end) if not covered[place]]
+            pieces.extend(replace(span, start=one, end=other) for one, other in _runs(free))
+        covered[start:end] = b"\1" * (end - start)
     return _absorbed(sorted(taken, key=lambda span: span.start), pieces)
 
 
 def _absorbed(whole: list[Span], pieces: list[Span]) -> list[Span]:
     """Return whole spans with the pieces beside them: a piece of the same kind widens its neighbour."""
+    starts = {(span.kind, span.start): place for place, span in enumerate(whole)}
+    ends = {(span.kind, span.end): place for place, span in enumerate(whole)}
     for piece in pieces:
-        for place, span in enumerate(whole):
-            if span.kind == piece.kind and piece.start <= span.end and span.start <= piece.end:
-                wider = replace(span, start=min(span.start, piece.start), end=max(span.end, piece.end))
-                whole[place] = wider
-                break
+        beside = (ends.get((piece.kind, piece.start)), starts.get((piece.kind, piece.end)))
+        place = min((one for one in beside if one is not None), default=len(whole))
+        if place < len(whole):
+            span = whole[place]
+            whole[place] = replace(span, start=min(span.start, piece.start), end=max(span.end, piece.end))
         else:
             whole.append(piece)
+        starts[piece.kind, whole[place].start] = ends[piece.kind, whole[place].end] = place
     return sorted(whole, key=lambda span: span.start)
 
 

@@ -2,35 +2,34 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from app.anonymise.find.scan import Scan
 from app.anonymise.normal import Normal, lowered, normalise
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 JOINT = re.compile(r"[ \t]*[\-,'/&.]?[ \t]*\n?[ \t]*&?[ \t]*")
+APART = re.compile(r"[.!?;:\n(\[\]]")
+CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = CAPITALS + CAPITALS.lower()
 SHORTENED = frozenset({"st", "dr", "mr", "mrs", "ms", "prof", "rev", "fr"})
 SENTENCE_END = re.compile(r"(?:^|[.!?:;\n*•>\"(|]|(?:^|\n) *-)['\"\s]*\Z")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Word:
-    """A word without its possessive ending. `key` is lower-case and has no apostrophe."""
+    """A word without its possessive ending. `key` is lower-case and has no apostrophe.
+
+    It may begin with a capital, or be shouted: in capitals throughout.
+    """
 
     start: int
     end: int
     text: str
     key: str
     possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        """Return whether the word begins with a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        """Return whether the word is in capitals throughout."""
-        return len(self.text) > 1 and self.text.isupper()
+    capital: bool
+    shouted: bool
 
 
 class Text:
@@ -43,11 +42,22 @@ class Text:
         self.plain = self.normal.text
         self.lower = self.normal.lower
         self.words = [_word(match) for match in WORD.finditer(self.plain)]
+        ends = [0, *(word.end for word in self.words)]
+        self.gaps = [self.plain[end : word.start] for end, word in zip(ends, self.words, strict=False)]
+
+    @cached_property
+    def in_plain(self) -> Scan:
+        """Return the matching copy, ready to be searched by many patterns."""
+        return Scan(self.plain)
+
+    @cached_property
+    def in_lower(self) -> Scan:
+        """Return the lower-case copy, ready to be searched by many patterns."""
+        return self.in_plain.lowered(self.lower)
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the one before it."""
-        before = self.words[index - 1].end if index else 0
-        return self.plain[before : self.words[index].start]
+        return self.gaps[index]
 
     def key(self, index: int) -> str:
         """Return the key of a word, or nothing beyond the ends."""
@@ -58,8 +68,8 @@ class Text:
         other = index + step
         if not 0 <= other < len(self.words):
             return ""
-        between = self.gap(max(index, other))
-        return "" if any(mark in between for mark in ".!?;:\n([]") else self.words[other].key
+        between = self.gaps[max(index, other)]
+        return "" if between != " " and APART.search(between) else self.words[other].key
 
     def close(self, index: int) -> bool:
         """Return whether a word follows the one before it in the same name or phrase."""
@@ -82,13 +92,23 @@ class Text:
     @cached_property
     def loud(self) -> bool:
         """Return whether the whole text is typed in capitals, so that they say nothing."""
-        letters = [letter for letter in self.plain if letter.isalpha()]
-        return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+        letters, capitals, _ = self._letters
+        return bool(letters) and capitals > 0.7 * letters
 
     @cached_property
     def quiet(self) -> bool:
         """Return whether the whole text is typed without capitals, so that small letters say nothing."""
-        return sum(map(str.isupper, self.plain)) <= len(self.plain) / 200
+        return self._letters[2] <= len(self.plain) / 200
+
+    @cached_property
+    def _letters(self) -> tuple[int, int, int]:
+        """Return how many letters the text has, how many of them capitals, and how many capital signs."""
+        if not self.plain.isascii():
+            letters = list(filter(str.isalpha, self.plain))
+            return len(letters), sum(map(str.isupper, letters)), sum(map(str.isupper, self.plain))
+        size, octets = len(self.plain), self.plain.encode()
+        capitals = size - len(octets.translate(None, CAPITALS))
+        return size - len(octets.translate(None, LETTERS)), capitals, capitals
 
     @cached_property
     def at(self) -> dict[int, int]:
@@ -105,11 +125,18 @@ class Text:
 
 
 def _word(match: re.Match[str]) -> Word:
-    text, start = match.group(), match.start()
+    text, key, possessive, capital, shouted = _said(match.group())
+    start = match.start()
+    return Word(start, start + len(text), text, key, possessive, capital, shouted)
+
+
+@lru_cache(maxsize=16384)
+def _said(text: str) -> tuple[str, str, bool, bool, bool]:
+    """Return all that a word says by itself."""
     possessive = len(text) > 2 and text[-2] == "'" and text[-1] in "sS"
     if possessive:
         text = text[:-2]
-    return Word(start, start + len(text), text, key_of(text), possessive)
+    return text, key_of(text), possessive, text[0].isupper(), len(text) > 1 and text.isupper()
 
 
 def key_of(text: str) -> str:

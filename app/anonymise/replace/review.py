@@ -10,29 +10,29 @@ from app.anonymise.find.forms import BEFORE_PERSON, namelike, personal
 from app.anonymise.find.gazetteer import BEFORE
 from app.anonymise.find.mentions import LETTERED
 from app.anonymise.find.namelike import slipped
-from app.anonymise.find.neighbours import VERBS
+from app.anonymise.find.neighbours import BASE, VERBS
+from app.anonymise.find.places import clinical
 from app.anonymise.find.protect import Protected
+from app.anonymise.find.sentences import Sentences
 from app.anonymise.find.spans import Doubt
+from app.anonymise.find.wordly import GIVEN
 from app.anonymise.find.words import Text
+from app.anonymise.find.written import form
 
 KINDS = ("in the news", "at law", "people", "births", "by number", "events")
 RARE = re.compile(rf"\b(?:{'|'.join(lexicon.either(f'rare {kind}') for kind in KINDS)})\b")
 PEOPLES = re.compile(rf"\b{lexicon.either('peoples')}\b")
-FIGURE = re.compile(
-    r"(?<![\d/.:])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/:]|\.\d)"
-    r"|\b(?:was|is|only|just|turning|nearly) (?P<age>\d{1,2}|[a-z]+teen|eight|nine|ten|eleven|twelve)\b"
-    r"(?! ?[/.:%]?\w)"
-    r"|(?<![\d.,/:+])\d{3,6}(?![\d/:%+]|[.,]\d| ?(?:g|ml|mg|kg|mcg|kcal|micrograms?|hrs|hours)\b)"
-    r"|\b(?:two|three|four|\d{1,2}) (?:days|weeks|months) (?:befor\w*|after|later)\b"
-)
-LANDMARK = re.compile(
-    rf"\b(?:at|near|by|in|to|from|outside) the (?:[a-z']+ ){{0,2}}{lexicon.either('landmarks')}\b"
-)
-ACCOUNT = re.compile(r"(?<!\S)(?=\w*\d)(?=\w*[A-Za-z]{3})\w{6,}\b")
+FIGURE = form("doubt", "figure")
+LANDMARK = form("doubt", "landmark")
+ACCOUNT = form("doubt", "account")
 PLACED = frozenset({"in", "at", "from", "near", "to"})
 TELLING = BEFORE_PERSON | BEFORE | CUES | {"the", "a"}
 ORDINARY = NOT_NAMES | CUES | VERBS
+NOT_INITIALS = NOT_NAMES | CUES
 CLOSED = re.compile(r"\s*(?:[,.;:()/!?]|\Z)")
+BESIDE = frozenset({"with", "w", "by", "mum", "dad", "and", "told", "asked", "rang", "called", "from"})
+MODAL = frozenset({"may", "will"})
+USUAL = lexicon.words("usual words")
 LITTLE = (lexicon.words("determiners") | lexicon.words("pronouns") | {"with", "and", "for"}) & NOT_NAMES
 RARE_EVENT = "May be widely known or rare: could somebody recognise the child?"
 PEOPLE = "A people or faith: is it needed, and is it rare here?"
@@ -42,17 +42,19 @@ INITIALS = "Letters by themselves: somebody's initials?"
 CAPITAL = "A capital inside a sentence: a name or a place?"
 NAME = "A word that is also a name: is it a person or a place here?"
 FIGURES = "Figures: a date, an age or an account?"
-PLACES = (LANDMARK, "", "A place without a name: is there only one such?")
+PLACES = "A place without a name: is there only one such?"
 
 
 def doubts(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt]:
     """Yield what stays and should be looked at."""
-    for match in RARE.finditer(text.lower):
-        yield _sentence(text, *match.span())
-    for match in PEOPLES.finditer(text.plain):
+    sentences = Sentences(text.plain)
+    for match in text.in_lower.each(RARE):
+        yield Doubt(*sentences.around(*match.span()), RARE_EVENT)
+    for match in text.in_plain.each(PEOPLES):
         yield Doubt(*match.span(), PEOPLE)
-    for pattern, source, why in ((FIGURE, text.lower, FIGURES), (ACCOUNT, text.plain, FIGURES), PLACES):
-        for match in pattern.finditer(source or text.lower):
+    low, plain = text.in_lower, text.in_plain
+    for pattern, source, why in ((FIGURE, low, FIGURES), (ACCOUNT, plain, FIGURES), (LANDMARK, low, PLACES)):
+        for match in source.each(pattern):
             if not any(taken[match.start() : match.end()]) and not protected.clinical(match.start()):
                 yield Doubt(*match.span(), why)
     for index, word in enumerate(text.words):
@@ -67,26 +69,63 @@ def _reason(text: Text, index: int) -> str:
     word = text.words[index]
     if len(word.key) < 3:
         return INITIALS if _letters(text, index) else ""
+    if word.key in {"may", "will"} and not word.capital:
+        return ""
     if _unheard(word.key) and (not slipped(word.key) or text.near(index, -1) in CUES or word.capital):
         return CAPITALS if word.shouted else UNKNOWN
     if not word.capital or text.loud:
-        return NAME if _small(text, index) else ""
+        return NAME if _small(text, index) or _lowered(text, index) else ""
     if word.shouted:
-        return CAPITALS if len(word.key) > 4 and word.key not in lexicon.capitals() else ""
+        return CAPITALS if _shouted(text, index) else ""
     if not personal(word.key):
-        return CAPITAL if word.key in LITTLE and not text.opens(index) else ""
+        return CAPITAL if (word.key in LITTLE or _the(text, index)) and not text.opens(index) else ""
     if text.opens(index):
-        bracket = (
-            text.plain[word.end : word.end + 2] == " (" or text.plain[word.start - 1 : word.start] in "(\"'"
+        bracket = text.plain[word.start - 1 : word.start] in "(\"'"
+        doubtful = (bracket and word.key not in lexicon.common()) or (
+            word.key in lexicon.word_names() and word.key not in lexicon.openers()
         )
-        doubtful = bracket or (word.key in lexicon.word_names() and word.key not in lexicon.openers())
-        return NAME if doubtful or _acts(text, index) else ""
-    return CAPITAL if namelike(word.key) or _alone(text, index) else ""
+        given = word.key in GIVEN and word.key not in MODAL and text.near(index, 1) not in BASE
+        return NAME if doubtful or given or _acts(text, index) else ""
+    return CAPITAL if namelike(word.key) or _alone(text, index) or _the(text, index) else ""
+
+
+def _shouted(text: Text, index: int) -> bool:
+    """Return whether a word in capitals may name somebody or something."""
+    word = text.words[index]
+    if word.key in lexicon.capitals() or _medicine(word.key):
+        return False
+    named = word.key in lexicon.word_names() or word.key in GIVEN
+    if named or word.key not in lexicon.common():
+        return len(word.key) > 2
+    beside = [one for one in (index - 1, index + 1) if 0 <= one < len(text.words)]
+    paired = [one for one in beside if text.words[one].shouted and text.gap(max(index, one)) == " "]
+    return bool(paired) and not text.opens(index) and not any(text.opens(one) for one in paired)
+
+
+def _medicine(key: str) -> bool:
+    return clinical(key) or key in lexicon.listed("abbreviations.txt")
+
+
+def _the(text: Text, index: int) -> bool:
+    """Return whether a capitalised word stands as a place does: `at the Royal`."""
+    return text.near(index, -1) == "the" and text.near(index - 1, -1) in BEFORE
+
+
+def _lowered(text: Text, index: int) -> bool:
+    """Return whether a name that is also a word stands in small letters where somebody would."""
+    word = text.words[index]
+    if word.key in USUAL:
+        return False
+    if text.quiet and (word.key in GIVEN or word.key in lexicon.rare_words()):
+        return True
+    if word.key not in GIVEN and word.key not in lexicon.rare_names():
+        return False
+    return text.loud or (text.near(index, -1) in BESIDE and not text.words[index].possessive)
 
 
 def _acts(text: Text, index: int) -> bool:
     """Return whether a word at the head of a sentence does what people do."""
-    rare = text.key(index) not in lexicon.openers()
+    rare = text.key(index) not in lexicon.common()
     return text.near(index, 1) in VERBS and (rare or namelike(text.key(index)))
 
 
@@ -95,7 +134,7 @@ def _letters(text: Text, index: int) -> bool:
     word = text.words[index]
     around = text.plain[max(0, word.start - 1) : word.start] + text.plain[word.end : word.end + 1]
     if len(word.text) == 2 and word.capital and not word.shouted:
-        return not text.opens(index) and word.key not in NOT_NAMES | CUES and not around.strip().isdigit()
+        return not text.opens(index) and word.key not in NOT_INITIALS and not around.strip().isdigit()
     if (
         not word.text.isupper()
         or text.loud
@@ -103,17 +142,30 @@ def _letters(text: Text, index: int) -> bool:
     ):
         return False
     if len(word.text) > 1:
-        return word.key not in lexicon.listed("abbreviations.txt") | lexicon.capitals()
+        return not (word.key in lexicon.listed("abbreviations.txt") or word.key in lexicon.capitals())
     return word.text not in "AIO" and text.key(index - 1) not in LETTERED
 
 
 def _alone(text: Text, index: int) -> bool:
     """Return whether a capitalised dictionary word stands where a name or a place would."""
     word, before, after = text.words[index], text.near(index, -1), text.near(index, 1)
+    if clinical(word.key):
+        return False
+    if word.key in lexicon.word_names():
+        return True
+    common = word.key in lexicon.common()
+    if common and word.key not in lexicon.packed_words("family.xz"):
+        return before in BEFORE or after in VERBS or word.possessive or not _headed(text, index)
     if before in TELLING or after in VERBS or word.possessive:
         return True
     beside = [text.words[one].capital for one in (index - 1, index + 1) if 0 <= one < len(text.words)]
     return not any(beside) or bool(CLOSED.match(text.plain, word.end))
+
+
+def _headed(text: Text, index: int) -> bool:
+    """Return whether a capitalised word stands beside another, as in a heading or a title."""
+    beside = (one for one in (index - 1, index + 1) if 0 <= one < len(text.words))
+    return any(text.words[one].capital and text.key(one) not in NOT_NAMES for one in beside)
 
 
 def _small(text: Text, index: int) -> bool:
@@ -144,13 +196,3 @@ def _unheard(key: str) -> bool:
     """Return whether a word stands in none of the lists."""
     listed = key in lexicon.capitals() or key in lexicon.listed("abbreviations.txt")
     return not listed and not lexicon.is_word(key)
-
-
-def _sentence(text: Text, start: int, end: int) -> Doubt:
-    """Return the sentence around a place."""
-    left = max(text.plain.rfind(mark, 0, start) for mark in (". ", "\n", "? ", "! "))
-    ends = [place for mark in (". ", ".\n", "\n", "? ", "! ") if (place := text.plain.find(mark, end)) >= 0]
-    begin = left + 1
-    while begin < start and text.plain[begin] == " ":
-        begin += 1
-    return Doubt(begin, min(ends, default=len(text.plain)), RARE_EVENT)

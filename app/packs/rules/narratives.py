@@ -1,7 +1,9 @@
 """A narrative in the making: its original, every change with its place there, and what is for review."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 NEAR = 16
@@ -98,8 +100,16 @@ class Narrative:
     def kept(self) -> list[Kept]:
         """Return the places that stay because a person said so."""
         cleared = [(doubt.start, doubt.end) for doubt in self.for_review if doubt.cleared]
-        stay = [place for place in dict.fromkeys([*cleared, *self.restored]) if not self._touched(*place)]
-        return [self._around(start, end) for start, end in stay]
+        text, ends = self.text, [change.end for change in self.changes]
+        longer = (len(change.replacement) - change.end + change.start for change in self.changes)
+        moved, found = [0, *accumulate(longer)], []
+        for start, end in dict.fromkeys([*cleared, *self.restored]):
+            before = bisect_right(ends, start)
+            if before == len(ends) or self.changes[before].start >= end:
+                first, last = start + moved[before], end + moved[before]
+                sides = (text[max(0, first - NEAR) : first], text[last : last + NEAR])
+                found.append(Kept(text[first:last], *sides, first))
+        return found
 
     def _origin(self, place: int, *, is_end: bool = False) -> int:
         moved = 0
@@ -112,18 +122,6 @@ class Narrative:
                 return change.end if is_end else change.start
             moved = ends - change.end
         return place - moved
-
-    def _touched(self, start: int, end: int) -> bool:
-        return any(change.start < end and start < change.end for change in self.changes)
-
-    def _around(self, start: int, end: int) -> Kept:
-        moved = sum(
-            len(change.replacement) - (change.end - change.start)
-            for change in self.changes
-            if change.end <= start
-        )
-        text, first, last = self.text, start + moved, end + moved
-        return Kept(text[first:last], text[max(0, first - NEAR) : first], text[last : last + NEAR], first)
 
 
 def keep(narrative: Narrative) -> dict[str, Any]:

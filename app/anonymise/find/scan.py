@@ -1,0 +1,123 @@
+"""A text in which a pattern is tried only where it can begin: what is found is what `finditer` finds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from app.anonymise.find.heads import ANY_FIGURE, FIGURE, FIGURES, Heads, heads_of, parsed
+from app.anonymise.find.needs import Needs, needs_of, pieces
+
+RUN = re.compile(r"\w+")
+OUTSIDE = ""
+
+
+@lru_cache(maxsize=1024)
+def _plan(pattern: str, flags: int) -> tuple[Heads | None, Needs | None]:
+    """Return with what a pattern begins, and what it needs."""
+    steps = parsed(pattern, flags)
+    return heads_of(steps, flags), needs_of(steps)
+
+
+class Scan:
+    """A text with the places where its words begin, by their first letters."""
+
+    def __init__(self, text: str) -> None:
+        """Begin with nothing found."""
+        self.text = text
+        self.signs: dict[str, list[int]] = {}
+        self.known: dict[Heads, list[int]] = {}
+
+    @cached_property
+    def begun(self) -> defaultdict[str, list[int]]:
+        """Return where the words of the text begin, by their first letters."""
+        begun, text = defaultdict[str, list[int]](list), self.text
+        for run in RUN.finditer(text):
+            place = run.start()
+            pair = text[place : place + 2]
+            if not pair.isascii():
+                begun[OUTSIDE].append(place)
+            elif pair[0] in FIGURES:
+                begun[FIGURE].append(place)
+            else:
+                begun[pair[0]].append(place)
+                begun[pair].append(place)
+        return begun
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """Return what the text holds, in pieces of which a pattern may need one."""
+        return pieces(self.text)
+
+    def lowered(self, text: str) -> "Scan":
+        """Return the scan of the same text in lower case: its words begin at the same places."""
+        scan, begun = Scan(text), defaultdict[str, list[int]](list)
+        for key, places in self.begun.items():
+            begun[key.lower()] += places
+        for places in begun.values():
+            places.sort()
+        scan.begun, scan.pieces = begun, self.pieces
+        return scan
+
+    def each(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield what `finditer` yields."""
+        begins, needed = _plan(pattern.pattern, pattern.flags)
+        if needed and needed.missing(self.pieces):
+            return iter(())
+        return self.among(pattern, self._places(begins)) if begins else pattern.finditer(self.text)
+
+    def leading(self, word: re.Pattern[str], sign: re.Pattern[str]) -> list[int]:
+        """Return where a word begins that a sign follows: words with hyphens and apostrophes are one."""
+        text, places = self.text, []
+        for found in self.each(sign):
+            end = found.start()
+            while end and text[end - 1] in " (,.":
+                end -= 1
+            start = end
+            while start and (text[start - 1].isalnum() or text[start - 1] in "_'-"):
+                start -= 1
+            if begun := word.search(text, start, end):
+                places.append(begun.start())
+        return places
+
+    def chained(self, pattern: re.Pattern[str], chain: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield what `finditer` yields of a pattern that begins within a chain, and if anywhere, at its head.
+
+        Only heads are tried, for each place of a long chain would read all that follows.
+        """
+        done = 0
+        while begun := chain.search(self.text, done):
+            found = pattern.match(self.text, begun.start())
+            if found:
+                yield found
+            done = (found or begun).end()
+
+    def among(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+        """Yield what is found at some places, in order and apart."""
+        text, match, done = self.text, pattern.match, 0
+        for place in places:
+            if place >= done and (found := match(text, place)):
+                yield found
+                done = found.end()
+
+    def _places(self, begins: Heads) -> list[int]:
+        """Return where a pattern can begin, in order."""
+        places = self.known.get(begins)
+        if places is None:
+            words, begun = begins.words, self.begun
+            if len(words) < len(begun):
+                lists = [begun[key] for key in words if key in begun]
+            else:
+                lists = [found for key, found in begun.items() if key in words]
+            lists += [begun[OUTSIDE], *map(self._sign, begins.signs)]
+            lists += [[place - 1 for place in self._sign(sign) if place] for sign in begins.before]
+            places = self.known[begins] = sorted(chain.from_iterable(lists))
+        return places
+
+    def _sign(self, sign: str) -> list[int]:
+        """Return where a sign stands."""
+        if sign not in self.signs:
+            sought = r"\d" if sign == ANY_FIGURE else re.escape(sign)
+            self.signs[sign] = [match.start() for match in re.finditer(sought, self.text)]
+        return self.signs[sign]
