@@ -138,9 +138,9 @@ def _write(
         "rules_version": rules_version(),
         "command": f"python -m tests.bench.anonymise --seeds {given.seeds} --cases {given.cases} --write",
         "corpus": f"invented cases, {given.cases} for each of {given.seeds} seeds from {given.first}: "
-        "templates by the rules' own writer, some of them never tuned on; documents by an examiner who read no "
-        "rule; and "
-        "accounts of 38 invented children, of which 12 were never looked at; the worst of all",
+        "templates by the rules' own writer, some of them never tuned on; documents by an examiner "
+        "who read no rule; and accounts of 38 invented children, of which 12 were never looked at; "
+        "the worst of all",
         "recall_known": worst["DK"],
         "recall_unknown": worst["DU"],
         "spans": {material: part["spans"] for material, part in measured.items()},
