@@ -52,6 +52,11 @@ def load(
         with here.engine() as engine:
             if if_empty and not invention.is_empty(engine):
                 return
+            if years > invention.most_years():
+                sys.stderr.write(
+                    f"cdop: at most {invention.most_years()} years: today's panels are of 2019\n"
+                )
+                raise typer.Exit(2)
             invention.load(here.settings, engine, years=years, seed=seed)
 
 

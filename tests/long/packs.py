@@ -1,8 +1,8 @@
-"""Packs of many invented years, searched by somebody else: `python -m tests.long.packs [--years 22]`.
+"""Packs of many invented years, searched by somebody else: `python -m tests.long.packs [--seeds 3]`.
 
-Every pack goes through the gate once more, is rendered as JSON, page and PDF for a reader, and each rendering
-is read by tools that the service does not use (`pdftotext`, the tags cut off by a pattern) and searched for
-everything that the pack's own story calls by name, number, place or day.
+Every pack is rendered as JSON, page and PDF for a reader, and each rendering is read by tools that the service
+does not use (`pdftotext`, the tags cut off by a pattern) and searched for everything that the pack's own story
+calls by name, number, place or day. A pack that the gate has stopped is still a draft, or not released.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from app.db.embedded import embedded
 from app.db.engine import make_engine
 from app.documents.marks import Reader
 from app.packs import desk as packs
-from app.packs import gate, reading
+from app.packs import reading
 from app.packs.models import Pack
 from app.packs.rules.media import HTML, JSON, PDF
 from app.policy import Permission
@@ -116,6 +116,7 @@ def look(desk: Desk, pack_id: Any, story: Story, counted: Counter[str]) -> None:
         case = cases.get_case(work, pack.case_id, Permission.PACK_CHECK)
         draft = packs.open_draft(work, case, pack, Permission.PACK_CHECK)
         counted[pack.state] += 1
+        counted["blocked"] += pack.state in {"draft", "approved"}
         counted["narratives"] += len(draft.narratives)
         counted["control"] += len(found(" ".join(one.original for one in draft.narratives), story))
         if pack.finished is None:
@@ -124,10 +125,6 @@ def look(desk: Desk, pack_id: Any, story: Story, counted: Counter[str]) -> None:
         made = vault.disclose(work, Permission.PACK_CHECK, case.subject, packs.TABLE, pack.id, sealed)[
             "finished"
         ]
-    try:
-        gate.pass_or_block(made, draft.narratives, draft.record, copies=True)
-    except gate.Blocked:
-        counted["blocked"] += 1
     for media in (JSON, HTML, PDF):
         text = read(media, reading.render(made, media, READER))
         counted["bytes"] += len(text)
@@ -136,28 +133,36 @@ def look(desk: Desk, pack_id: Any, story: Story, counted: Counter[str]) -> None:
             sys.stderr.write(f"\n{media} {kind} {said} in the pack of story {story.number}\n")
 
 
+def count(folder: Path, given: argparse.Namespace, seed: int, counted: Counter[str]) -> int:
+    """Load the years of one seed, look at every pack, and return how many deaths were told."""
+    settings = Settings(data_dir=folder)
+    with embedded(folder) as urls:
+        prepare(Place(settings, urls.app, urls.owner, urls.keys))
+        engine = make_engine(urls.app)
+        stories = invention.load(settings, engine, years=given.years, seed=seed, most=given.most)
+        by_case = {story.case_id: story for story in stories if story.case_id}
+        with opened(settings, engine) as desk:
+            with desk.sit("manager", next(iter(by_case.values())).at(0)) as work:
+                made = work.session.execute(select(Pack.id, Pack.case_id)).all()
+            for pack_id, case_id in made:
+                look(desk, pack_id, by_case[case_id], counted)
+        engine.dispose()
+    sys.stderr.write(f"{dict(counted)}\n")
+    return len(stories)
+
+
 def main() -> None:
     """Load the years, look at every pack, and write down what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--years", type=int, default=22)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--years", type=int, default=6)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--most", type=int, help="Tell no more than so many deaths.")
     given = parser.parse_args()
-    started, counted = time.monotonic(), Counter[str]()
-    with tempfile.TemporaryDirectory(prefix="cdop-packs-") as folder:
-        settings = Settings(data_dir=Path(folder))
-        with embedded(Path(folder)) as urls:
-            prepare(Place(settings, urls.app, urls.owner, urls.keys))
-            engine = make_engine(urls.app)
-            stories = invention.load(settings, engine, years=given.years, seed=given.seed, most=given.most)
-            by_case = {story.case_id: story for story in stories if story.case_id}
-            with opened(settings, engine) as desk:
-                with desk.sit("manager", next(iter(by_case.values())).at(0)) as work:
-                    made = work.session.execute(select(Pack.id, Pack.case_id)).all()
-                for pack_id, case_id in made:
-                    look(desk, pack_id, by_case[case_id], counted)
-            engine.dispose()
-    text = report(given, len(stories), counted, time.monotonic() - started)
+    started, counted, deaths = time.monotonic(), Counter[str](), 0
+    for seed in range(1, given.seeds + 1):
+        with tempfile.TemporaryDirectory(prefix="cdop-packs-") as folder:
+            deaths += count(Path(folder), given, seed, counted)
+    text = report(given, deaths, counted, time.monotonic() - started)
     MEASUREMENT.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
     if counted["blocked"] or any(kind.startswith("found") for kind in counted):
@@ -171,19 +176,19 @@ def report(given: argparse.Namespace, deaths: int, counted: Counter[str], second
     whole = counted["released"] + counted["approved"]
     return f"""# Packs of invented years, searched by somebody else
 
-    python -m tests.long.packs --years {given.years} --seed {given.seed}
+    python -m tests.long.packs --years {given.years} --seeds {given.seeds}
 
 tells {deaths} deaths through the service's own use cases: every pack is prepared, each place that is for
-review is decided, a second person approves, a third releases. Then each of the {whole} finished packs passes
-the gate again (JSON, page and PDF of two readers), is rendered three ways, and is searched, with tools that
-the service does not use, for every name, number, place and day of its own story.
+review is decided, a second person approves, a third releases, and at each of these two steps the gate reads
+the renderings back. Each of the {whole} finished packs is then rendered three ways and searched, with tools
+that the service does not use, for every name, number, place and day of its own story.
 Python {platform.python_version()}, {seconds:.0f} s.
 
 | what | count |
 |---|---|
 {rows}
 | the same search in the originals of these packs finds | {counted["control"]} |
-| blocked by the gate after review | {counted["blocked"]} |
+| drafts that were not approved, or approved and not released, after review | {counted["blocked"]} |
 | identifiers found in a rendering | {sum(n for kind, n in counted.items() if kind.startswith("found"))} |
 """
 

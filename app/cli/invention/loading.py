@@ -18,12 +18,19 @@ from app.settings import Settings
 
 RARELY = (50_000, 20, 50)
 LAST_DEATH = timedelta(days=4)
+TODAYS_PANELS = date(2019, 9, 29)
 
 
 def first_day(today: date, years: int) -> date:
     """Return the 1 April from which whole years are told, and the running one beside them."""
     this_year = today.year - (today < date(today.year, 4, 1))
     return date(this_year - years, 4, 1)
+
+
+def most_years() -> int:
+    """Return how many whole years can be told: nobody knows whom a panel before today's would have asked."""
+    now = datetime.now(UTC).astimezone(LONDON).date()
+    return next(years for years in range(1, 100) if first_day(now, years + 1) < TODAYS_PANELS)
 
 
 def is_empty(engine: Engine) -> bool:
