@@ -97,7 +97,7 @@ class KeyCache:
 
     def _refresh(self, *, wait: bool) -> None:
         asked_at = self._clock()
-        if asked_at - self._tried_at < self._pause or not self._turn.acquire(blocking=wait):
+        if not self._turn.acquire(blocking=wait):
             return
         try:
             if asked_at - self._tried_at < self._pause:

@@ -116,6 +116,14 @@ def test_a_hanging_issuer_holds_up_nobody_whose_key_is_known(
     assert theirs.asked == 2
 
 
+def test_who_comes_while_the_keys_are_being_fetched_waits_for_them(theirs: Provider, cache: KeyCache) -> None:
+    theirs.hangs = 0.5
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: cache.find("theirs"), range(4)))
+    assert all(found)
+    assert theirs.asked == 1
+
+
 def test_a_discovery_document_of_somebody_else_is_refused(theirs: Provider) -> None:
     address, theirs.issuer = theirs.issuer, "https://somebody.invalid"
     with pytest.raises(NoUse):
