@@ -1,8 +1,8 @@
 """Packs of many invented years, searched by somebody else: `python -m tests.long.packs [--seeds 3]`.
 
-Every pack is rendered as JSON, page and PDF for a reader, and each rendering is read by tools that the service
-does not use (`pdftotext`, the tags cut off by a pattern) and searched for everything that the pack's own story
-calls by name, number, place or day. A pack that the gate has stopped is still a draft, or not released.
+Every pack is rendered as JSON, page and PDF for a reader, and each rendering is read by tools that the
+service does not use (`pdftotext`, the tags cut off by a pattern) and searched for everything that the pack's
+own story calls by name, number, place or day. What the gate has stopped is a draft, or not released.
 """
 
 import argparse
