@@ -5,6 +5,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from time import monotonic
 
 import pytest
 from fastapi.testclient import TestClient
@@ -21,6 +22,7 @@ from app.settings import Settings
 from tests.people import Cast, Somebody
 
 NUMBERS = count(1)
+WHILE = 300  # seconds: a token lives for fifteen minutes, and a run may take longer
 
 
 @cache
@@ -100,11 +102,11 @@ def as_(settings: Settings) -> Callable[[str], dict[str, str]]:
     """The headers of a persona: `as_("coordinator")`."""
 
     @cache
-    def token(persona: str) -> str:
+    def token(persona: str, _while: int) -> str:
         return demo.token(settings, persona)
 
     def headers(persona: str, **more: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {token(persona)}"} | {
+        return {"Authorization": f"Bearer {token(persona, int(monotonic()) // WHILE)}"} | {
             k.replace("_", "-"): v for k, v in more.items()
         }
 

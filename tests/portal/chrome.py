@@ -119,7 +119,7 @@ def opens(chromium: Browser, address: str) -> Iterator[Opens]:
 
     def desk(**options: Any) -> Desk:
         contexts.append(chromium.new_context(**({"viewport": DESK} | options)))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(40_000)
         return Desk(contexts[-1], address)
 
     yield desk
