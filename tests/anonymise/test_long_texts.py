@@ -37,6 +37,7 @@ ROWS = [
         "twins ",
     ),
     *("Road ", "Mum Hope ", "1 may ", "0 ", "9991234560 ", "Hope O'Brien and ", "ref 1-", "Present: A, "),
+    *("one-", "a - 3 ", "a/3,", "how old is ", "A-B (PARA", "Moo Moo ", "St. ", "early may ", "may/"),
 ]
 
 

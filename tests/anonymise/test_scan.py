@@ -9,10 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.anonymise import gate, lexicon, record
+from app.anonymise.find.ages import IS, IS_AGED, WHO
 from app.anonymise.find.forms import CAPPED, IN_A_ROLE
-from app.anonymise.find.heads import Heads, heads
+from app.anonymise.find.heads import Heads, heads, parsed
 from app.anonymise.find.linked import EMAIL, URL, matches
+from app.anonymise.find.loud import CREW, crews
+from app.anonymise.find.needs import needs_of, pieces
 from app.anonymise.find.protect import DISEASE, JOINED
+from app.anonymise.find.said_ages import NAMED_FORMS, directly
 from app.anonymise.find.scan import Scan
 from app.anonymise.find.words import Text
 from tests.anonymise.generator import cases
@@ -39,6 +43,20 @@ RULES = [
     (r"\ba(?i:b)", Heads(frozenset({"aB", "ab"}), ())),
     (r"\ba++b", Heads(frozenset("a"), ())),
     (r"(?<!\d)\d{2}", Heads(frozenset(), ("9",))),
+    (r"(?<=[ (])in", Heads(frozenset({"in"}), ())),
+    (r"(?<=\s)in", Heads(frozenset({"in"}), ())),
+    (r"(?<=[a-z ])in", None),
+    (r"[a-z], x|\bon", Heads(frozenset({"on"}), (), (",",))),
+]
+NEEDED = [
+    (r"\bin", None),
+    (r"\d+ roads?", {" road", " roads"}),
+    (r"(?:Road|LANE)s?\b", {"road", "roads", "lane", "lanes"}),
+    (r"x*(?=,? brought by)", {" brought by", ", brought by"}),
+    (r"(?i:street)?\w+ avenue", {" avenue"}),
+    (r"(?!street)\w+", None),
+    (r"\d(?:street|\w+)", None),
+    (r"(?:[a-z]+street)+", {"street"}),
 ]
 
 
@@ -67,6 +85,12 @@ def test_most_patterns_of_the_rules_say_with_what_they_begin() -> None:
     assert sum(heads(*key) is not None for key in PATTERNS) > 0.75 * len(PATTERNS)
 
 
+@pytest.mark.parametrize(("pattern", "expected"), NEEDED)
+def test_a_pattern_says_what_a_text_must_hold_for_it(pattern: str, expected: set[str] | None) -> None:
+    needed = needs_of(parsed(pattern, int(re.UNICODE)))
+    assert (needed and needed.each) == (expected and [pieces(one) for one in sorted(expected)])
+
+
 def found(text: str) -> None:
     """Compare every pattern's finds in a text with those of `finditer`."""
     read = Text(text)
@@ -89,6 +113,29 @@ def test_every_pattern_finds_the_same_in_accounts() -> None:
         for narrative in narratives:
             for text in (narrative["text"], narrative["text"].upper()):
                 found(text)
+
+
+COUNTED = (
+    "ann|Ann|o'brien|a-jo|é|x2|-| who|ANN|J. B",
+    " |, |. | (|, (| - |/|. (|.| is | was |'s was | and jo are | (PARA| (",
+    "3|12|just 3|one|twenty two|only ten|x",
+    "| years| m|/12| yrs| and a half",
+    ",|.|) |, and | lives| brought in| with|, 3 kg|\n| (TECH| m arr",
+)
+PHRASES = st.tuples(*(st.sampled_from(part.split("|")) for part in COUNTED)).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(PHRASES | st.text(max_size=3), max_size=6).map("".join))
+def test_ages_and_crews_are_sought_back_from_their_figures_and_brackets(text: str) -> None:
+    read = Text(text)
+    low, plain = read.in_lower, read.in_plain
+    for ours, pattern, source in (
+        *((directly(low, pattern), pattern, low) for _, pattern in NAMED_FORMS),
+        (plain.among(IS_AGED, plain.leading(WHO, IS)), IS_AGED, plain),
+        (plain.among(CREW, crews(read)), CREW, plain),
+    ):
+        assert [one.span() for one in ours] == [one.span() for one in pattern.finditer(source.text)], pattern
 
 
 PIECES = (

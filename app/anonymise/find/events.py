@@ -19,7 +19,7 @@ def events(text: Text) -> Iterator[Span]:
     low = text.lower
     for match in (*text.in_lower.each(TOLD), *text.in_lower.each(OTHERS)):
         yield Span(*match.span(), "date", "event", Pass.DATE, label="family or public day")
-    for match in text.in_lower.each(lexicon.feasts()):
+    for match in text.in_lower.all(lexicon.feasts()):
         if before := FEAST_APART.search(low, max(0, match.start() - 28), match.start()):
             yield Span(before.start(), match.end(), "date", "feast", Pass.DATE, label="public day")
     for match in re.finditer(r"\bbirthdays?\b", low):

@@ -58,7 +58,8 @@ class Known:
         """Return the words of a text that are parts of known names."""
         found: dict[int, Hit] = {}
         for index, word in enumerate(text.words):
-            if not self._like_a_name(word.key):
+            like = self.asked.get(word.key)
+            if like is False or (like is None and not self._like_a_name(word.key)):
                 continue
             hit = self._exact(text, index, found, protected, doubts) or self._slip(text, index, protected)
             if hit:
@@ -67,11 +68,9 @@ class Known:
 
     def _like_a_name(self, key: str) -> bool:
         """Return whether a word is a part of a name, or close to one; remembered for every word asked."""
-        like = self.asked.get(key)
-        if like is None:
-            plural = key.endswith("s") and key[:-1] in self.near.exact
-            like = self.asked[key] = key in self.identifiers.names or plural or bool(self.near.slips(key))
-        return like
+        plural = key.endswith("s") and key[:-1] in self.near.exact
+        self.asked[key] = key in self.identifiers.names or plural or bool(self.near.slips(key))
+        return self.asked[key]
 
     def _exact(
         self, text: Text, index: int, found: dict[int, Hit], protected: Protected, doubts: list[Doubt]

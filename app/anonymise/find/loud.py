@@ -33,7 +33,7 @@ def loud_names(text: Text, protected: Protected, taken: bytearray) -> Iterator[i
         found.update(_row(text, text.first_from(match.end()), protected, taken))
     for match in text.in_plain.each(TITLED):
         found.update(_row(text, text.first_from(match.end()), protected, taken, titled=True))
-    for match in text.in_plain.among(CREW, _crews(text)):
+    for match in text.in_plain.among(CREW, crews(text)):
         row = range(text.first_from(match.start()), text.first_from(match.end(1)))
         found.update(
             index for index in row if _free(text, index, protected, taken) and text.key(index) not in NOT_CREW
@@ -44,7 +44,7 @@ def loud_names(text: Text, protected: Protected, taken: bytearray) -> Iterator[i
     yield from sorted(found)
 
 
-def _crews(text: Text) -> Iterator[int]:
+def crews(text: Text) -> Iterator[int]:
     """Yield where one of the few words in capitals begins that stand before a bracket with a crew's role."""
     plain = text.plain
     for bracket in text.in_plain.each(CREW_ROLE):

@@ -24,8 +24,10 @@ LINKS = frozenset({"", "and", "then", "when", "but", "so"})
 def named(text: Text, index: int, protected: Protected) -> str | None:
     """Return a doubt, perhaps an empty one, if a word is a name by itself; nothing if it is none."""
     word = text.words[index]
-    rare = word.key in lexicon.rare_words() and _rare(text, index)
-    if _never(word.key) and not rare and not _plural(text, word.key):
+    if _never(word.key):
+        return None
+    rare = _rare(text, index)
+    if _word(word.key) and not rare and not _plural(text, word.key):
         return None
     if protected.clinical(word.start) or formula(word, text):
         return None
@@ -58,7 +60,14 @@ def _rare(text: Text, index: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _never(key: str) -> bool:
-    """Return whether a word is never a name by itself."""
+    """Return whether a word is never a name by itself, in whatever text."""
+    plural = key.endswith("s") and key[:-1] in lexicon.first_names()
+    return _word(key) and key not in lexicon.rare_words() and not plural
+
+
+@lru_cache(maxsize=65536)
+def _word(key: str) -> bool:
+    """Return whether a word is one that names nobody, or a letter."""
     listed = key in lexicon.first_names() or key in lexicon.word_names()
     return len(key) < 2 or (not listed and lexicon.is_word(key))
 

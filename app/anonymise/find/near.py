@@ -33,10 +33,14 @@ class Near:
             if len(word) >= LEAST:
                 self.by_letter.setdefault(word[0], []).append(word)
         self.asked: dict[str, tuple[str, ...]] = {}
+        self.alike: dict[str, tuple[str, ...]] = {}
 
     def like(self, word: str) -> tuple[str, ...]:
         """Return the known words that a word is or is one edit away from."""
-        return (word,) if word in self.exact else self.slips(word)
+        alike = self.alike.get(word)
+        if alike is None:
+            alike = self.alike[word] = (word,) if word in self.exact else self.slips(word)
+        return alike
 
     def slips(self, word: str) -> tuple[str, ...]:
         """Return the known words that are one edit away, with the same first letter."""

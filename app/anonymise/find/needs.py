@@ -25,7 +25,7 @@ class Needs:
 
     def __init__(self, strings: Strings) -> None:
         """Cut the strings into pieces."""
-        self.each = [pieces(one) for one in strings]
+        self.each = [pieces(one) for one in sorted(strings)]
         self.rarest = frozenset(max(one, key=_rarity) for one in self.each)
 
     def missing(self, held: Strings) -> bool:

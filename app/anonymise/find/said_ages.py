@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 
 from app.anonymise import lexicon
 from app.anonymise.find.ages import NUMBER, SPOKEN
+from app.anonymise.find.scan import Scan
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
 from app.anonymise.find.written import forms
@@ -26,14 +27,19 @@ def said_ages(text: Text, names: Container[str]) -> Iterator[Span]:
         for match in text.in_lower.each(pattern):
             if not DEVELOPED.search(low, max(0, match.start("n") - 40), match.start("n")):
                 yield Span(*match.span("n"), "age", "age-said", Pass.DATE)
-    places = text.in_lower.leading(WHO, COUNTED)
     for label, pattern in NAMED_FORMS:
-        directly = DIRECTLY.search(pattern.pattern)
-        for match in text.in_lower.among(pattern, places) if directly else text.in_lower.each(pattern):
+        for match in directly(text.in_lower, pattern):
             if label == "person" and not _first(match["who"], text.plain[match.start("who")], names):
                 continue
             if _name(match["who"], text.plain[match.start("who")], names):
                 yield Span(*match.span("n"), "age", "age-said", Pass.DATE)
+
+
+def directly(text: Scan, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the ages of somebody: where a figure follows a name directly, sought back from the figure."""
+    if DIRECTLY.search(pattern.pattern):
+        return text.among(pattern, text.leading(WHO, COUNTED))
+    return text.each(pattern)
 
 
 def _first(who: str, letter: str, names: Container[str]) -> bool:

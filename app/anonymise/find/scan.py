@@ -20,6 +20,11 @@ def _plan(pattern: str, flags: int) -> tuple[Heads | None, Needs | None]:
     return heads_of(steps, flags), needs_of(steps)
 
 
+@lru_cache(maxsize=256)
+def _sought(sign: str) -> re.Pattern[str]:
+    return re.compile(r"\d" if sign == ANY_FIGURE else re.escape(sign))
+
+
 class Scan:
     """A text with the places where its words begin, by their first letters."""
 
@@ -28,6 +33,8 @@ class Scan:
         self.text = text
         self.signs: dict[str, list[int]] = {}
         self.known: dict[Heads, list[int]] = {}
+        self.led: dict[str, list[int]] = {}
+        self.found: dict[str, list[re.Match[str]]] = {}
 
     @cached_property
     def begun(self) -> defaultdict[str, list[int]]:
@@ -67,19 +74,32 @@ class Scan:
             return iter(())
         return self.among(pattern, self._places(begins)) if begins else pattern.finditer(self.text)
 
+    def all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Return what `each` yields, remembered for whoever asks again."""
+        found = self.found.get(pattern.pattern)
+        if found is None:
+            found = self.found[pattern.pattern] = list(self.each(pattern))
+        return found
+
     def leading(self, word: re.Pattern[str], sign: re.Pattern[str]) -> list[int]:
         """Return where a word begins that a sign follows: words with hyphens and apostrophes are one."""
-        text, places = self.text, []
+        if sign.pattern not in self.led:
+            self.led[sign.pattern] = list(self._leading(word, sign))
+        return self.led[sign.pattern]
+
+    def _leading(self, word: re.Pattern[str], sign: re.Pattern[str]) -> Iterator[int]:
+        text = self.text
         for found in self.each(sign):
             end = found.start()
-            while end and text[end - 1] in " (,.":
+            if text[end - 1 : end] not in {" ", "(", "/"}:
+                continue
+            while end and text[end - 1] in " (,./-":
                 end -= 1
             start = end
             while start and (text[start - 1].isalnum() or text[start - 1] in "_'-"):
                 start -= 1
             if begun := word.search(text, start, end):
-                places.append(begun.start())
-        return places
+                yield begun.start()
 
     def chained(self, pattern: re.Pattern[str], chain: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield what `finditer` yields of a pattern that begins within a chain, and if anywhere, at its head.
@@ -105,11 +125,8 @@ class Scan:
         """Return where a pattern can begin, in order."""
         places = self.known.get(begins)
         if places is None:
-            words, begun = begins.words, self.begun
-            if len(words) < len(begun):
-                lists = [begun[key] for key in words if key in begun]
-            else:
-                lists = [found for key, found in begun.items() if key in words]
+            begun = self.begun
+            lists = [begun[key] for key in begun.keys() & begins.words]
             lists += [begun[OUTSIDE], *map(self._sign, begins.signs)]
             lists += [[place - 1 for place in self._sign(sign) if place] for sign in begins.before]
             places = self.known[begins] = sorted(chain.from_iterable(lists))
@@ -118,6 +135,5 @@ class Scan:
     def _sign(self, sign: str) -> list[int]:
         """Return where a sign stands."""
         if sign not in self.signs:
-            sought = r"\d" if sign == ANY_FIGURE else re.escape(sign)
-            self.signs[sign] = [match.start() for match in re.finditer(sought, self.text)]
+            self.signs[sign] = [match.start() for match in _sought(sign).finditer(self.text)]
         return self.signs[sign]

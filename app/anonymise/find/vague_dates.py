@@ -75,5 +75,5 @@ def vague_dates(text: Text, protected: Protected) -> Iterator[Span]:
         yield from (Span(*match.span(), "date", "weekday", Pass.DATE, label=label) for match in found)
     told = ((lexicon.feasts(), "feast", "public day"), (BIRTHDAY, "birthday", "birthday"))
     for pattern, rule, label in told:
-        for match in low.each(pattern):
+        for match in low.all(pattern):
             yield Span(*match.span(), "date", rule, Pass.DATE, label=label)
