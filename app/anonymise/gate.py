@@ -55,13 +55,30 @@ class Inspector:
 
     def inspect(self, text: str, keeps: Sequence[Keep] = ()) -> list[Finding]:
         """Return what blocks one text, as `inspect` does."""
+        return self.look(text).unkept(keeps)
+
+    def look(self, text: str) -> "Looked":
+        """Return everything that is found in one text, whatever was decided to be kept."""
         body = Text(text)
         squeezed = Squeezed(body)
         spans = _all(body, self._known, self._index, squeezed)
         found = {Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in spans}
         order = sorted(found, key=lambda one: (one.start, one.end, one.rule, one.kind))
-        kept = _Kept(body, squeezed, keeps)
-        return [finding for finding in order if not kept.covers(finding)]
+        return Looked(order, body, squeezed)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in one text, in order."""
+
+    found: list[Finding]
+    body: Text
+    squeezed: Squeezed
+
+    def unkept(self, keeps: Sequence[Keep]) -> list[Finding]:
+        """Return what blocks, but for the places that a person decided to keep."""
+        kept = _Kept(self.body, self.squeezed, keeps)
+        return [finding for finding in self.found if not kept.covers(finding)]
 
 
 def _all(

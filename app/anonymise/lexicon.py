@@ -58,7 +58,7 @@ def first_names() -> frozenset[str]:
     """Return names that are hardly ever words."""
     both = {name for pair in packed("nicknames.xz") for name in pair.split()}
     both |= {name for name in packed_words("given.xz") if len(name) > 3}
-    unlike = dictionary() | capitals() | listed("abbreviations.txt")
+    unlike = dictionary() | capitals() | abbreviations()
     return (listed("names.txt") | (both - unlike)) - word_names()
 
 
@@ -138,3 +138,19 @@ def is_word(word: str) -> bool:
 def capitals() -> frozenset[str]:
     """Return words that stand in capitals without naming anyone."""
     return listed("capitals.txt")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return what medicine, the police and the offices write short."""
+    return listed("abbreviations.txt")
+
+
+def is_short_form(word: str) -> bool:
+    """Return whether a lower-case word is an abbreviation, or one of the clinic's own words."""
+    return word in abbreviations() or word in listed("clinical.txt")
+
+
+def is_medical(word: str) -> bool:
+    """Return whether a lower-case word is one of medicine."""
+    return word in packed_words("medical.xz") or word in listed("clinical.txt")

@@ -50,7 +50,7 @@ def anonymise(folder: Path, out: Path | None, *, force: bool) -> None:
     with typer.progressbar(records, label="Anonymising", file=sys.stderr) as shown:
         for record in shown:
             try:
-                result = scrubbed(_read(record))
+                result = scrubbed(read(record))
             except Unreadable as fault:
                 broken.append((record, str(fault)))
                 continue
@@ -78,9 +78,10 @@ def _into(folder: Path, out: Path | None, records: list[Path], *, force: bool) -
     return out
 
 
-def _read(record: Path) -> str:
+def read(record: Path) -> str:
+    """Return the text of a record, or of standard input for `-`."""
     try:
-        return record.read_text(encoding="utf-8")
+        return sys.stdin.read() if str(record) == "-" else record.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise Unreadable from None
 

@@ -23,17 +23,10 @@ def anonymise(
     if out is not None or force:
         folders.refuse("--out and --force go with a folder of records")
     try:
-        result = folders.scrubbed(sys.stdin.read() if str(record) == "-" else _text(record))
+        result = folders.scrubbed(folders.read(record))
     except folders.Unreadable as fault:
         folders.refuse(str(fault))
     sys.stdout.write(result)
-
-
-def _text(record: Path) -> str:
-    try:
-        return record.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise folders.Unreadable from None
 
 
 def openapi() -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from app.audit import trail
 from app.cases import service as cases
+from app.cases.rules.timeline import LONDON
 from app.identity import service as identity
 from app.identity.actors import Role
 from app.identity.models import HeldSeat, Person
@@ -30,7 +30,6 @@ from app.partners import service as partners
 from app.problems import Conflict, Fault, Invalid
 from app.work import Work
 
-LONDON = ZoneInfo("Europe/London")
 SITTING = (Role.CHAIR, Role.DESIGNATED_DOCTOR, Role.PANEL_MEMBER)
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select, tuple_
 
 from app.audit import trail
 from app.cases import service as cases
 from app.cases import vault
+from app.cases.rules.timeline import LONDON
 from app.db.base import iso_week
 from app.db.sealed import Sealed
 from app.facts import service as facts
@@ -23,7 +23,6 @@ from app.problems import Fault, Invalid
 from app.web.paging import Page, Place
 from app.work import Work
 
-LONDON = ZoneInfo("Europe/London")
 ARRANGE = Permission.MEETING_ARRANGE
 
 

@@ -1,5 +1,6 @@
 """Checking a pack in the making: read with every change, and decided place by place."""
 
+from typing import TypeAlias
 from uuid import UUID
 
 from app.audit import trail
@@ -15,6 +16,7 @@ from app.problems import Conflict, Fault, Invalid
 from app.work import Work
 
 CHECK = Permission.PACK_CHECK
+Editable: TypeAlias = tuple[Pack, Case]
 
 
 def list_packs(work: Work, case_id: UUID) -> list[PackListed]:
@@ -40,7 +42,7 @@ def read(work: Work, pack_id: UUID) -> tuple[PackDraft, int]:
     return _shown(work, case, pack, draft), pack.row_version
 
 
-def editable(work: Work, pack_id: UUID) -> tuple[Pack, Case]:
+def editable(work: Work, pack_id: UUID) -> Editable:
     """Return a pack that may still be changed, locked."""
     return desk.locked(work, pack_id, CHECK)
 
@@ -69,5 +71,5 @@ def change(work: Work, pack: Pack, case: Case, form: PackChange) -> PackDraft:
 
 def _shown(work: Work, case: Case, pack: Pack, draft: Draft) -> PackDraft:
     header = heading.shown(work, case, pack, draft, CHECK)
-    late = lateness.late(work, case, [pack], CHECK).get(pack.id, [])
+    late = lateness.of(work, case, pack, CHECK)
     return desk.show(work, pack, draft, header, late)

@@ -6,7 +6,6 @@ from uuid import UUID
 from app.anonymise.versions import rules_version
 from app.audit import trail
 from app.cases import service as cases
-from app.cases import vault
 from app.cases.models import Case
 from app.cases.rules.stages import Stage
 from app.cases.rules.timeline import Milestone
@@ -15,7 +14,7 @@ from app.meetings import arranging
 from app.meetings import service as meetings
 from app.meetings.rules.course import Kind
 from app.meetings.rules.course import State as MeetingState
-from app.packs import desk, heading, lateness, looking
+from app.packs import desk, heading, lateness, log, looking
 from app.packs.desk import Draft
 from app.packs.models import Pack
 from app.packs.rules import finished, head
@@ -65,7 +64,7 @@ def release(work: Work, pack_id: UUID, although_outdated: str | None = None) -> 
     require_another(work.actor, pack.prepared_by, "release this pack")
     _must_be(pack, State.APPROVED, "Only an approved pack is released, and only once.")
     draft = desk.open_draft(work, case, pack, RELEASE)
-    made = _open_finished(work, case, pack)
+    made = desk.open_finished(work, case, pack, RELEASE)
     if finished.digest(made) != pack.sha256 or finished.digest(draft.pack) != pack.sha256:
         raise Conflict("The pack is not what was approved: have it approved anew.")
     _measured(pack, made)
@@ -102,7 +101,7 @@ def take_back(work: Work, case: Case, pack: Pack, reason: str) -> None:
     if State(pack.state) is not State.DRAFT:
         step_back(work, case, pack, reason)
     pack.state, pack.finished = State.WITHDRAWN.value, None
-    desk.log(work, case, pack, "withdraw", {"reason": reason})
+    log.write(work, case, pack, "withdraw", {"reason": reason})
     work.session.flush()
     trail.record(work, trail.Event.PACK_WITHDRAWN, case.key_id)
 
@@ -123,7 +122,7 @@ def _in_time(work: Work, case: Case, pack: Pack, although: str | None) -> None:
     if although is None:
         lateness.refuse(work, case, pack, RELEASE)
     else:
-        desk.log(work, case, pack, "release.although_outdated", {"reason": although})
+        log.write(work, case, pack, "release.although_outdated", {"reason": although})
 
 
 def _must_be(pack: Pack, state: State, message: str) -> None:
@@ -139,15 +138,6 @@ def _all_cleared(draft: Draft) -> None:
     ]
     if waiting:
         raise Conflict("Look first at every place that is for review.", errors=waiting)
-
-
-def _open_finished(work: Work, case: Case, pack: Pack) -> dict[str, Any]:
-    if pack.finished is None:
-        raise Conflict("This pack is not approved.")
-    sealed = {"finished": pack.finished}
-    opened = vault.disclose(work, RELEASE, case.subject, desk.TABLE, pack.id, sealed)
-    made: dict[str, Any] = opened["finished"]
-    return made
 
 
 def _measured(pack: Pack, made: dict[str, Any]) -> None:

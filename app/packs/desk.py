@@ -4,18 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app.cases import service as cases
 from app.cases import vault
 from app.cases.models import Case
-from app.db.base import iso_week
 from app.db.locking import lock
 from app.meetings import service as meetings
 from app.meetings.models import Item
-from app.packs.models import Pack, PackVerdict
+from app.packs.models import Pack
 from app.packs.rules import finished, narratives
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
@@ -30,10 +29,10 @@ from app.packs.schemas import (
     Progress,
 )
 from app.policy import Permission
-from app.problems import NotFound
+from app.problems import Conflict, NotFound
 from app.work import Work
 
-TABLE, LOG = "pack", "pack_verdict"
+TABLE = "pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +102,20 @@ def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
     pack.state, pack.approved_by, pack.finished = State.DRAFT.value, None, None
 
 
+def open_finished(work: Work, case: Case, pack: Pack, permission: Permission) -> dict[str, Any]:
+    """Open the pack alone, as it was approved."""
+    if pack.finished is None:
+        raise Conflict("This pack is not approved.")
+    sealed = {"finished": pack.finished}
+    opened: dict[str, Any] = vault.disclose(work, permission, case.subject, TABLE, pack.id, sealed)[
+        "finished"
+    ]
+    return opened
+
+
 def write_finished(work: Work, case: Case, pack: Pack, said: dict[str, Any]) -> None:
     """Seal the pack alone, in the one cell that a reader's request opens."""
     pack.finished = vault.seal(work, case.subject, TABLE, pack.id, {"finished": said})["finished"]
-
-
-def log(work: Work, case: Case, pack: Pack, verdict: str, account: dict[str, Any]) -> None:
-    """Keep a verdict and who gave it; where, why and when are sealed, and no word of the text is kept."""
-    verdict_id = uuid4()
-    said = account | {"at": work.now.isoformat()}
-    sealed = vault.seal(work, case.subject, LOG, verdict_id, {"account": said})
-    work.session.add(
-        PackVerdict(
-            id=verdict_id,
-            pack_id=pack.id,
-            actor_id=work.actor.id,
-            verdict=verdict,
-            given_week=iso_week(work.now),
-            account=sealed["account"],
-        )
-    )
 
 
 def counts(told: tuple[Narrative, ...]) -> Counts:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.anonymise.gate import Finding, Inspector, Keep
+from app.anonymise.gate import Finding, Inspector, Keep, Looked
 from app.documents.errors import DocumentError
 from app.documents.marks import Reader, plain
 from app.documents.pack_html import pack_html
@@ -32,40 +32,41 @@ class Blocked(Conflict):
 
 
 def pass_or_block(
-    pack: Mapping[str, Any], narratives: Sequence[Narrative], record: Mapping[str, object], *, copies: bool
+    pack: Mapping[str, Any],
+    narratives: Sequence[Narrative],
+    record: Mapping[str, object],
+    *,
+    copies: bool,
+    then: Mapping[str, object] | None = None,
 ) -> None:
     """Return if nothing that identifies is in any rendering of a pack, else say what kind is where.
 
     With `copies`, before readers get theirs, paper is read back too, and two readers' copies have to say the
-    same but for the reader's code and mark.
+    same but for the reader's code and mark. `then` is what was known when the pack was prepared: what a
+    person decided to keep, when nobody knew it for a name, is not kept any longer.
     """
     looks = Inspector(record)
-    faults = [*_in_narratives(narratives, looks), *_in_renderings(pack, narratives, looks, copies=copies)]
+    seen = [(one, looks.look(one.text)) for one in narratives]
+    if then is not None:
+        _refuse_new(seen, Inspector(then))
+    faults = [
+        _fault(f"/narratives/{one.id}", found)
+        for one, looked in seen
+        for found in looked.unkept(keeps([one]))
+    ]
+    faults += _in_renderings(pack, narratives, looks, copies=copies)
     if faults:
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
 
 
-def pass_again_or_block(
-    pack: Mapping[str, Any],
-    narratives: Sequence[Narrative],
-    then: Mapping[str, object],
-    now: Mapping[str, object],
-    *,
-    copies: bool,
-) -> None:
-    """Return if nothing is in a pack that was known when it was prepared, or has become known since.
-
-    What a person decided to keep, when nobody knew it for a name, is not kept any longer.
-    """
-    before, looks = Inspector(then), Inspector(now)
+def _refuse_new(seen: Sequence[tuple[Narrative, Looked]], before: Inspector) -> None:
     faults = [
         _fault(f"/narratives/{one.id}", found)
-        for one in narratives
-        for found in _new(before.inspect(one.text), looks.inspect(one.text))
+        for one, looked in seen
+        for found in _new(before.inspect(one.text), looked.found)
     ]
     if faults:
         raise Blocked("Something became known since: prepare the pack again.", errors=faults)
-    pass_or_block(pack, narratives, now, copies=copies)
 
 
 def _new(then: Sequence[Finding], now: Sequence[Finding]) -> list[Finding]:
@@ -84,12 +85,6 @@ def renderings(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> dict[
     }
     read |= {"pdf": pdf_text(pack_pdf(pack, reader=reader))} if paper else {}
     return {name: plain(text) for name, text in read.items()}
-
-
-def _in_narratives(narratives: Sequence[Narrative], looks: Inspector) -> Iterator[Fault]:
-    for one in narratives:
-        for found in looks.inspect(one.text, keeps([one])):
-            yield _fault(f"/narratives/{one.id}", found)
 
 
 def _in_renderings(

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, false, select
 
 from app.audit import trail
 from app.cases import service as cases
-from app.cases import vault
 from app.cases.models import Case
 from app.catalogue import rules as catalogue
 from app.db.locking import lock
@@ -18,7 +17,7 @@ from app.facts import vault as facts_vault
 from app.meetings import chairing
 from app.meetings import service as meetings
 from app.meetings.models import Item
-from app.packs import desk
+from app.packs import log
 from app.packs.desk import Draft
 from app.packs.models import Pack, PackVerdict
 from app.packs.rules import head
@@ -51,7 +50,7 @@ def ask(work: Work, case: Case, pack: Pack, draft: Draft, asked: Sequence[Header
         if one.include:
             header[one.field] = {"reason": one.reason, "by": str(work.actor.id)}
         verdict = INCLUDED if one.include else LEFT_OUT
-        desk.log(work, case, pack, verdict, {"field": one.field, "reason": one.reason})
+        log.write(work, case, pack, verdict, {"field": one.field, "reason": one.reason})
     return replace(draft, head={**draft.head, "summary": summary}, header=header)
 
 
@@ -61,10 +60,12 @@ def _value(work: Work, case: Case, field: str, pointer: str) -> str:
     if value is None:
         raise Invalid(errors=[Fault(pointer, "not-known", "This is not known of the child.")])
     if field == ETHNICITY and is_alone(work, case, Permission.PACK_CHECK):
-        raise Invalid(
-            errors=[Fault(pointer, "too-rare", "Too few children of the panel share it to say it.")]
-        )
+        raise Invalid(errors=[_too_rare(pointer)])
     return value
+
+
+def _too_rare(pointer: str) -> Fault:
+    return Fault(pointer, "too-rare", "Too few children of the panel share it to say it.")
 
 
 def is_alone(work: Work, case: Case, permission: Permission) -> bool:
@@ -117,7 +118,7 @@ def say(work: Work, meeting_id: UUID, pseudonym: str, form: HeaderApprovalIn) ->
     if pack.state == State.RELEASED and not form.approve:
         raise Conflict("The pack is released: have it withdrawn.")
     said = {"field": form.field, "approve": form.approve, "reason": form.reason, "by": str(work.actor.id)}
-    desk.log(work, case, pack, SAID, said)
+    log.write(work, case, pack, SAID, said)
     work.session.flush()
     trail.record(work, trail.Event.PACK_CHANGED, case.key_id, fields=[f"header.{form.field}"])
     return HeaderApproved(field=form.field, approved=form.approve)
@@ -148,10 +149,7 @@ def _log(
     """Return what the chair has said of every version for this meeting, and this too, in its order."""
     versions = select(Pack.id).filter_by(item_id=pack.item_id)
     said = PackVerdict.pack_id.in_(versions) & (PackVerdict.verdict == SAID)
-    rows = work.session.scalars(select(PackVerdict).where(said | also)).all()
-    cells = [vault.Cell(desk.LOG, row.id, "account", row.account) for row in rows]
-    opened = vault.disclose_all(work, permission, case.subject, cells) if cells else []
-    told = [(row.verdict, account) for row, account in zip(rows, opened, strict=True)]
+    told = [(row.verdict, account) for row, account in log.read(work, case, said | also, permission)]
     return sorted(told, key=lambda one: str(one[1]["at"]))
 
 
@@ -160,8 +158,6 @@ def refuse(work: Work, case: Case, pack: Pack, draft: Draft, permission: Permiss
     lacking = [one.field for one in shown(work, case, pack, draft, permission) if one.chair_approved is False]
     faults = [Fault(f"/header/{field}", "chair", "The chair has not approved this.") for field in lacking]
     if ETHNICITY in draft.header and is_alone(work, case, permission):
-        faults.append(
-            Fault("/header/ethnicity", "too-rare", "Too few children of the panel share it to say it.")
-        )
+        faults.append(_too_rare("/header/ethnicity"))
     if faults:
         raise Conflict("The header says more than it may.", errors=faults)

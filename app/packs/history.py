@@ -7,10 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.cases import vault
 from app.identity import service as identity
 from app.identity.models import Person
-from app.packs import desk
+from app.packs import desk, log
 from app.packs.models import PackVerdict
 from app.policy import Permission
 from app.work import Work
@@ -31,11 +30,10 @@ class Decided(NamedTuple):
 def read(work: Work, pack_id: UUID, verdict: str = "") -> list[Decided]:
     """Return all decisions about a version of a pack, or those of one kind, the latest first."""
     pack, case = desk.find(work, pack_id, CHECK)
-    wanted = {"pack_id": pack.id} | ({"verdict": verdict} if verdict else {})
-    rows = work.session.scalars(select(PackVerdict).filter_by(**wanted)).all()
-    cells = [vault.Cell(desk.LOG, row.id, "account", row.account) for row in rows]
-    opened = vault.disclose_all(work, CHECK, case.subject, cells) if cells else []
-    found = [_decided(row, account) for row, account in zip(rows, opened, strict=True)]
+    wanted = PackVerdict.pack_id == pack.id
+    if verdict:
+        wanted &= PackVerdict.verdict == verdict
+    found = [_decided(row, account) for row, account in log.read(work, case, wanted, CHECK)]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-
-from app.cases import vault
 from app.cases.models import Case
-from app.packs import desk
+from app.packs import log
 from app.packs.gathering.sources import sources
 from app.packs.models import Pack, PackVerdict
 from app.packs.rules.finished import State
@@ -26,17 +23,14 @@ class Outdated(Conflict):
 
 def remember(work: Work, case: Case, pack: Pack, made_from: dict[str, str]) -> None:
     """Keep in the log of a pack what it was prepared from, as it was before anything was read."""
-    desk.log(work, case, pack, PREPARED, {"sources": made_from})
+    log.write(work, case, pack, PREPARED, {"sources": made_from})
 
 
 def late(work: Work, case: Case, packs: Sequence[Pack], permission: Permission) -> dict[UUID, list[str]]:
     """Return for each pack that is not withdrawn which kinds of sources are others now."""
     live = [pack.id for pack in packs if State(pack.state) is not State.WITHDRAWN]
-    prepared = select(PackVerdict).where(PackVerdict.pack_id.in_(live), PackVerdict.verdict == PREPARED)
-    rows = work.session.scalars(prepared).all()
-    cells = [vault.Cell(desk.LOG, row.id, "account", row.account) for row in rows]
-    opened = vault.disclose_all(work, permission, case.subject, cells) if cells else []
-    known = {row.pack_id: said["sources"] for row, said in zip(rows, opened, strict=True)}
+    prepared = PackVerdict.pack_id.in_(live) & (PackVerdict.verdict == PREPARED)
+    known = {row.pack_id: said["sources"] for row, said in log.read(work, case, prepared, permission)}
     now = sources(work, case) if live else {}
     return {
         pack: [kind for kind, digest in now.items() if known.get(pack, {}).get(kind) != digest]
@@ -44,9 +38,14 @@ def late(work: Work, case: Case, packs: Sequence[Pack], permission: Permission) 
     }
 
 
+def of(work: Work, case: Case, pack: Pack, permission: Permission) -> list[str]:
+    """Return which kinds of sources of one pack are others now; none, when it is withdrawn."""
+    return late(work, case, [pack], permission).get(pack.id, [])
+
+
 def refuse(work: Work, case: Case, pack: Pack, permission: Permission) -> None:
     """Return if the pack is made from all that is known, else say which kinds of sources it lacks."""
-    kinds = late(work, case, [pack], permission).get(pack.id, [])
+    kinds = of(work, case, pack, permission)
     if kinds:
         faults = [
             Fault("/sources", kind, "It came in, or was changed, after the pack was prepared.")

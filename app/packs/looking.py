@@ -16,4 +16,4 @@ def pass_or_block(
 ) -> None:
     """Return if no rendering names anybody whom the draft's record knew, or whom the case knows since."""
     record = together(draft.record, gather(work, case, permission).known.record())
-    gate.pass_again_or_block(made, draft.narratives, draft.record, record, copies=copies)
+    gate.pass_or_block(made, draft.narratives, record, copies=copies, then=draft.record)

@@ -64,5 +64,5 @@ def _making(work: Work, item: Item) -> Making:
     if pack is None:
         return Making(item.pseudonym, item.case_id, None)
     case = cases.get_case(work, item.case_id, CHECK)
-    late = lateness.late(work, case, [pack], CHECK).get(pack.id, [])
+    late = lateness.of(work, case, pack, CHECK)
     return Making(item.pseudonym, item.case_id, desk.line(work, pack), pack.waiting, late)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from app.cases import vault
 from app.cases.models import Case
 from app.documents.marks import Reader
 from app.documents.pages import Page
@@ -27,10 +26,7 @@ def read(work: Work, pack_id: UUID, media: str, page: Page = alone) -> bytes:
 def _made(work: Work, case: Case, pack: Pack) -> dict[str, Any]:
     """Return what was approved; before that, what the one who looks would approve."""
     if pack.finished is not None:
-        sealed = {"finished": pack.finished}
-        opened = vault.disclose(work, CHECK, case.subject, desk.TABLE, pack.id, sealed)
-        made: dict[str, Any] = opened["finished"]
-        return made
+        return desk.open_finished(work, case, pack, CHECK)
     draft = desk.open_draft(work, case, pack, CHECK)
     held = work.actor.roles_at(case.panel_id)
     if not held & set(finished.APPROVING):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.anonymise.gate import Inspector
 from app.cases.models import Case
-from app.packs import desk
+from app.packs import log
 from app.packs.desk import Draft
 from app.packs.models import Pack
 from app.packs.rules import verdicts, wording
@@ -25,7 +25,7 @@ def decide(work: Work, case: Case, pack: Pack, draft: Draft, given: Sequence[Ver
         decided = _decided(told, one, pointer)
         places = sum(len(new.steps) != len(old.steps) for old, new in zip(told, decided, strict=True))
         account = one.model_dump(mode="json", exclude={"verdict", "replacement"}, exclude_none=True)
-        desk.log(work, case, pack, one.verdict.value, account | ({"narratives": places} if one.all else {}))
+        log.write(work, case, pack, one.verdict.value, account | ({"narratives": places} if one.all else {}))
         told = decided
     return replace(draft, narratives=tuple(told))
 

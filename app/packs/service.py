@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from app.cases import vault
 from app.cases.models import Case
 from app.facts import vault as facts_vault
 from app.packs import desk, looking
@@ -24,8 +23,7 @@ def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.
     pack = _shareable(desk.of_case(work, case))
     if pack is None or pack.finished is None:
         raise Conflict("This case has no approved pack to share.")
-    sealed = {"finished": pack.finished}
-    said = vault.disclose(work, permission, case.subject, desk.TABLE, pack.id, sealed)["finished"]
+    said = desk.open_finished(work, case, pack, permission)
     assured = {name: value for name, value in said["assurance"].items() if name != "sha256"}
     draft = desk.open_draft(work, case, pack, permission)
     looking.pass_or_block(work, case, draft, said, permission, copies=True)

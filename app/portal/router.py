@@ -1,6 +1,7 @@
 """Pages over HTTP: what this service is, where to begin, and what all pages link."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.portal import frame, pages
 from app.portal.visitors import navigation
@@ -15,7 +16,7 @@ START = "/start"
 def get_home(request: Request) -> Response:
     """Say what this is, to whoever comes by; who has signed in goes on to where they begin."""
     if secret_of(request):
-        return Response(status_code=303, headers={"Location": START})
+        return RedirectResponse(START, 303)
     return frame.show(request, "home.html")
 
 
@@ -23,7 +24,7 @@ def get_home(request: Request) -> Response:
 def get_start(request: Request, work: VisitWork) -> Response:
     """Go to the first place of the visitor's menu."""
     if places := navigation(work.actor, START):
-        return Response(status_code=303, headers={"Location": places[0].href})
+        return RedirectResponse(places[0].href, 303)
     return frame.show(request, "nowhere.html")
 
 

@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from app.cases.rules.timeline import LONDON
 from app.meetings.rules.course import Kind
 from app.meetings.schemas import MeetingLine
 
-LONDON = ZoneInfo("Europe/London")
 KINDS: Mapping[Kind, str] = {
     Kind.JAR: "Joint Agency Response meeting",
     Kind.CDRM: "Child death review meeting",
     Kind.PANEL: "Panel meeting",
     Kind.THEMED: "Themed panel meeting",
 }
+
+
+FIELDS: Mapping[str, str] = {
+    "county": "County",
+    "quarter": "Quarter of the year",
+    "ethnicity": "Ethnic group",
+}
+
+
+def typed(text: str) -> str:
+    """Return what somebody typed, with line ends as everywhere else: browsers send them in two signs."""
+    return text.replace("\r\n", "\n")
 
 
 def day(at: datetime) -> str:

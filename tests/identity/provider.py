@@ -1,14 +1,14 @@
 """An OpenID provider of a few lines, on a socket of its own, that can misbehave."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from joserfc.jwk import ECKey, RSAKey
+
+from tests.serving import served
 
 
 class Provider:
@@ -41,31 +41,5 @@ class Provider:
 def provider() -> Iterator[Provider]:
     """Serve a provider for as long as the test needs it."""
     theirs = Provider()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = theirs.answer(self.path)
-            self.send_response(200)
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    theirs.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with served(lambda path: (200, theirs.answer(path))) as theirs.issuer:
         yield theirs
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -11,7 +11,6 @@ SLIPS_FROM = 7
 RUN = re.compile(r"[^\W_]+")
 SEPARATORS = re.compile(r"[\s\-./\\()_:@+,#]{0,4}\Z")
 DIALLED = re.compile(r"(?:(?:\+|00)\s?44|\b44)?[\s\-.]*\(?0?\)?[\s\-.]*\Z")
-NATIONAL = 9
 
 
 class Squeezed:

@@ -191,7 +191,7 @@ def _plain_name(text: Text, word: Word) -> bool:
 
 def _shouted(word: Word) -> bool:
     """Return whether a word in capitals is rather an abbreviation than a surname."""
-    return word.shouted and (len(word.key) < 4 or word.key in lexicon.listed("abbreviations.txt"))
+    return word.shouted and (len(word.key) < 4 or word.key in lexicon.abbreviations())
 
 
 def _titular(key: str) -> bool:

@@ -44,7 +44,7 @@ WEAK = lexicon.words("perhaps named by label")
 AFTER_LETTER = lexicon.words("after a letter")
 BEFORE_PERSON = lexicon.words("before a person")
 IMPERSONAL = (NOT_NAMES | CUES | PLAIN | MONTHS) | (
-    lexicon.capitals() | lexicon.words("titular") | lexicon.listed("abbreviations.txt")
+    lexicon.capitals() | lexicon.words("titular") | lexicon.abbreviations()
 )
 ENDS = re.compile(r"\s*(?:[,.;)!?]|\Z)|\s+(?:and|who|for|from)\b")
 
@@ -189,10 +189,10 @@ def _bracketed(text: Text) -> Iterator[int]:
 
 
 def _word(key: str) -> bool:
-    return key in lexicon.listed("abbreviations.txt") or key in WORDS
+    return key in lexicon.abbreviations() or key in WORDS
 
 
 def _medical(key: str) -> bool:
     """Return whether a word belongs to medicine alone."""
-    clinical = key in lexicon.packed_words("medical.xz") or key in lexicon.listed("clinical.txt")
+    clinical = lexicon.is_medical(key)
     return clinical and key not in lexicon.word_names() and key not in lexicon.first_names()

@@ -134,7 +134,7 @@ class Known:
         if not near and word.key.endswith("s") and not lexicon.is_word(word.key):
             near = tuple(key for key in (word.key[:-1],) if key in self.near.exact)
         short = word.shouted and not text.loud and len(word.key) < LEAST_SHOUTED
-        abbreviated = word.shouted and _abbreviated(word.key)
+        abbreviated = word.shouted and lexicon.is_short_form(word.key)
         if not near or short or abbreviated or protected.clinical(word.start):
             return None
         who = frozenset().union(*(self.who(one) for one in near))
@@ -170,10 +170,6 @@ class Known:
             if who and len(joined) > LEAST_JOINED:
                 cut[index - 1] = cut[index] = Hit(who)
         return cut
-
-
-def _abbreviated(key: str) -> bool:
-    return key in lexicon.listed("abbreviations.txt") or key in lexicon.listed("clinical.txt")
 
 
 def _ambiguous(key: str) -> bool:

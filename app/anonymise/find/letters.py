@@ -57,8 +57,8 @@ def _alone(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
 
 def _known(joined: str) -> bool:
     """Return whether letters are a word or an abbreviation that stands for nobody."""
-    listed = joined in lexicon.listed("abbreviations.txt") or joined in lexicon.listed("clinical.txt")
-    return listed or joined in lexicon.capitals() or joined in NOBODYS or lexicon.is_word(joined)
+    listed = lexicon.is_short_form(joined) or joined in lexicon.capitals()
+    return listed or joined in NOBODYS or lexicon.is_word(joined)
 
 
 def _somebodys(found: str, initials: Mapping[str, int], *, loud: bool) -> bool:

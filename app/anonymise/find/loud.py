@@ -111,7 +111,7 @@ def _surnamed(key: str) -> bool:
 
 
 def _short(key: str) -> bool:
-    return len(key) < 5 and key in lexicon.listed("abbreviations.txt")
+    return len(key) < 5 and key in lexicon.abbreviations()
 
 
 def _free(text: Text, index: int, protected: Protected, taken: bytearray) -> bool:

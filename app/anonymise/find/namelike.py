@@ -14,7 +14,6 @@ UNKNOWN = "Not a word that we know: taken for a name."
 DOUBTFUL = "A name that is also a word: is it a person here?"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your", "its"})
-SHORT_FORMS = lexicon.listed("abbreviations.txt")
 FROM = frozenset({"in", "at", "from", "near", "to"})
 DOSED = form("name", "dosed")
 HEADING = VERBS | lexicon.words("before somebody at the head")
@@ -39,7 +38,9 @@ def named(text: Text, index: int, protected: Protected) -> str | None:
         return None if lexicon.is_word(word.key) else UNKNOWN
     if DOSED.match(text.plain, word.end):
         return None
-    abbreviated = word.key in SHORT_FORMS and (word.shouted or not word.capital or text.opens(index))
+    abbreviated = word.key in lexicon.abbreviations() and (
+        word.shouted or not word.capital or text.opens(index)
+    )
     if abbreviated or word.key in lexicon.capitals() or len(word.key) < 3:
         return None
     return UNKNOWN if rare or _unheard(text, index) else None
@@ -153,7 +154,7 @@ def formula(word: Word, text: Text) -> bool:
 def _lowly(text: Text, index: int) -> bool:
     """Return whether an unknown word in small letters is more likely a slip of the pen than a name."""
     before, key = text.near(index, -1), text.key(index)
-    if before in DETERMINERS or before in POSSESSIVES or key in lexicon.listed("abbreviations.txt"):
+    if before in DETERMINERS or before in POSSESSIVES or key in lexicon.abbreviations():
         return True
     return slipped(key) and before not in LINKS
 

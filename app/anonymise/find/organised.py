@@ -73,16 +73,12 @@ def _telling(text: Text, start: int, end: int, protected: Protected) -> bool:
     if not words or any(protected.clinical(word.start) for word in words):
         return False
     telling = [word.key for word in words if not _untold(word.key)]
-    return not all(map(_medical, telling))
+    return not all(map(lexicon.is_medical, telling))
 
 
 def _untold(key: str) -> bool:
     """Return whether a word says what an organisation is rather than which one."""
-    return key in UNTOLD or key in lexicon.capitals() or key in lexicon.listed("abbreviations.txt")
-
-
-def _medical(key: str) -> bool:
-    return key in lexicon.packed_words("medical.xz") or key in lexicon.listed("clinical.txt")
+    return key in UNTOLD or key in lexicon.capitals() or key in lexicon.abbreviations()
 
 
 def _usual(key: str) -> bool:

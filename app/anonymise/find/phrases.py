@@ -106,15 +106,11 @@ def initials(text: Text, known: Identifiers) -> list[Span]:
         owner = known.initials.get(word.key) if word.shouted and not text.loud else None
         if owner is None or word.key in lexicon.capitals():
             continue
-        if _abbreviation(word.key) and text.near(index, 1) not in lexicon.words("acts"):
+        if word.key in lexicon.abbreviations() and text.near(index, 1) not in lexicon.words("acts"):
             continue
         if len(word.key) > SHORT_INITIALS or word.possessive or text.near(index, 1) in VERBS:
             spans.append(_initial(word.start, word.end, owner, "Initials, or an abbreviation?"))
     return spans
-
-
-def _abbreviation(key: str) -> bool:
-    return key in lexicon.listed("abbreviations.txt")
 
 
 def _initial(start: int, end: int, owner: int, doubt: str = "") -> Span:

@@ -127,8 +127,8 @@ def _proper(text: Text, words: list[Word]) -> list[Word]:
 
 def clinical(key: str) -> bool:
     """Return whether a word is one of medicine, and no name."""
-    medical = key in lexicon.packed_words("medical.xz") or key in lexicon.listed("clinical.txt")
-    return (medical and key not in lexicon.word_names()) or key in lexicon.listed("abbreviations.txt")
+    medical = lexicon.is_medical(key)
+    return (medical and key not in lexicon.word_names()) or key in lexicon.abbreviations()
 
 
 def _verb(key: str) -> bool:

@@ -9,7 +9,6 @@ from app.anonymise.find.written import form
 
 GIVEN = lexicon.words("given words")
 MODAL = frozenset({"will", "would", "can", "could", "should", "may", "might", "must", "to"})
-SIDE = frozenset({"from", "at", "on", "in", "who", "next", "and", "or", "with"})
 WHERE = form("wordly", "where")
 ENDED = re.compile(r"(?:'s)?[.,;:!?)]|\Z")
 BEFORE = frozenset(

@@ -92,7 +92,7 @@ def _reason(text: Text, index: int) -> str:
 def _shouted(text: Text, index: int) -> bool:
     """Return whether a word in capitals may name somebody or something."""
     word = text.words[index]
-    if word.key in lexicon.capitals() or _medicine(word.key):
+    if word.key in lexicon.capitals() or clinical(word.key):
         return False
     named = word.key in lexicon.word_names() or word.key in GIVEN
     if named or word.key not in lexicon.common():
@@ -100,10 +100,6 @@ def _shouted(text: Text, index: int) -> bool:
     beside = [one for one in (index - 1, index + 1) if 0 <= one < len(text.words)]
     paired = [one for one in beside if text.words[one].shouted and text.gap(max(index, one)) == " "]
     return bool(paired) and not text.opens(index) and not any(text.opens(one) for one in paired)
-
-
-def _medicine(key: str) -> bool:
-    return clinical(key) or key in lexicon.listed("abbreviations.txt")
 
 
 def _the(text: Text, index: int) -> bool:
@@ -142,7 +138,7 @@ def _letters(text: Text, index: int) -> bool:
     ):
         return False
     if len(word.text) > 1:
-        return not (word.key in lexicon.listed("abbreviations.txt") or word.key in lexicon.capitals())
+        return not (word.key in lexicon.abbreviations() or word.key in lexicon.capitals())
     return word.text not in "AIO" and text.key(index - 1) not in LETTERED
 
 
@@ -194,5 +190,5 @@ def _names() -> frozenset[str]:
 
 def _unheard(key: str) -> bool:
     """Return whether a word stands in none of the lists."""
-    listed = key in lexicon.capitals() or key in lexicon.listed("abbreviations.txt")
+    listed = key in lexicon.capitals() or key in lexicon.abbreviations()
     return not listed and not lexicon.is_word(key)

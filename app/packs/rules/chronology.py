@@ -120,6 +120,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _breaks(text: str, start: int) -> bool:
     """Return whether a new account begins here: a new line after a sentence, or a new paragraph."""
-    before = text[:start]
-    gap = before[len(before.rstrip()) :]
-    return gap.count("\n") > 1 or ("\n" in gap and before.rstrip().endswith(SENTENCE_ENDS))
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    lines = text.count("\n", end, start)
+    return lines > 1 or (lines == 1 and text.endswith(SENTENCE_ENDS, 0, end))

@@ -15,7 +15,7 @@ from app.policy import Permission, grants_of
 from app.portal import words
 from app.portal.desk.review.text import family
 from app.portal.desk.review.views import Account, list_accounts
-from app.portal.desk.telling import ASSURED, DONE, FIELDS, HEADER, per
+from app.portal.desk.telling import ASSURED, DONE, HEADER, per
 from app.portal.desk.views import STATES, came_in
 from app.problems import Fault, Invalid
 from app.work import Work
@@ -89,8 +89,8 @@ def overview(work: Work, draft: PackDraft, decided: Sequence[Decided]) -> View:
         colour=STATES[draft.state][1],
         people=_people(draft, names),
         header=[(said, str(draft.summary[name])) for name, said in HEADER.items() if name in draft.summary],
-        asked=[(FIELDS[one.field], one.reason, _chair(one.chair_approved)) for one in draft.header],
-        fields=FIELDS,
+        asked=[(words.FIELDS[one.field], one.reason, _chair(one.chair_approved)) for one in draft.header],
+        fields=words.FIELDS,
         assured=[
             (f"{per(draft.assurance[name])}", said) for name, said in ASSURED if name in draft.assurance
         ],
@@ -193,7 +193,7 @@ def _line(draft: PackDraft, one: Decided, names: Mapping[UUID, str]) -> Line:
         who=names.get(one.who, "somebody"),
         what=DONE.get(one.verdict, one.verdict) + (", everywhere" if said.get("all") else ""),
         at=f"{words.day(one.at)}, {words.time(one.at)}",
-        where=where or FIELDS.get(said.get("field", ""), ""),
+        where=where or words.FIELDS.get(said.get("field", ""), ""),
         href=f"/packs/{draft.id}/review?n={narrative}&at={at}#look" if where else "",
         reason=said.get("reason", ""),
     )

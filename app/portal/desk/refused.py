@@ -6,8 +6,9 @@ from app.documents.words import label
 from app.packs.gate import Blocked
 from app.packs.rules.narratives import Change, Narrative
 from app.packs.schemas import NarrativeOut, PackDraft
+from app.portal.attempts import told
 from app.portal.desk.review.text import family
-from app.problems import Problem, Stale
+from app.problems import Problem
 
 PLACE = re.compile(r"from ([0-9]+) to ([0-9]+)$")
 STALE = (
@@ -22,8 +23,7 @@ def errors(problem: Problem | None) -> list[dict[str, str]]:
         return []
     if isinstance(problem, Blocked):
         return [{"href": "#blocked", "text": "The gate found something: the pack was not approved"}]
-    said = [STALE] if isinstance(problem, Stale) else [fault.message for fault in problem.errors]
-    return [{"href": "#next", "text": one} for one in dict.fromkeys(said or [problem.detail])]
+    return [{"href": "#next", "text": one} for one in dict.fromkeys(told(problem, STALE))]
 
 
 def blocked(draft: PackDraft, problem: Problem | None) -> list[tuple[str, str]]:
@@ -34,12 +34,12 @@ def blocked(draft: PackDraft, problem: Problem | None) -> list[tuple[str, str]]:
     numbers = {one.id: number for number, one in enumerate(draft.narratives, 1)}
     found = []
     for fault in problem.errors:
-        told, at = accounts.get(fault.pointer), PLACE.search(fault.message)
+        account, at = accounts.get(fault.pointer), PLACE.search(fault.message)
         what = family(fault.type)[1]
-        if told and at:
-            start, end = _origin(told, int(at[1]), int(at[2]))
-            href = f"/packs/{draft.id}/review?n={told.id}&at={start}-{end}#look"
-            found.append((f"Account {numbers[told.id]}, {label(told.source)}: {what}", href))
+        if account and at:
+            start, end = _origin(account, int(at[1]), int(at[2]))
+            href = f"/packs/{draft.id}/review?n={account.id}&at={start}-{end}#look"
+            found.append((f"Account {numbers[account.id]}, {label(account.source)}: {what}", href))
         elif fault.pointer.startswith("/renderings") and not found:
             found.append((f"In the finished pack as a whole: {what}", f"/packs/{draft.id}/preview"))
     return list(dict.fromkeys(found))

@@ -4,12 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.packs import making, preparing, previewing
 from app.packs.rules.media import PDF
 from app.portal import frame
+from app.portal.attempts import attempt
 from app.portal.desk import showing, views
-from app.portal.desk.attempts import attempt
 from app.problems import Problem
 from app.web.visits import FromOurPage, VisitWork
 from app.work import Work
@@ -33,11 +34,11 @@ def post_pack(request: Request, work: VisitWork, case_id: Text = "", meeting_id:
         return _list(request, work, errors, 422, case_id)
     wanted = UUID(case_id.strip()), UUID(meeting_id)
     if there := views.standing(making.list_making(work), *wanted):
-        return _to(f"/packs/{there}?said=there")
+        return RedirectResponse(f"/packs/{there}?said=there", 303)
     made = attempt(work, lambda: preparing.prepare(work, *wanted))
     if isinstance(made, Problem):
         return _list(request, work, views.at("case_id", made), made.status, case_id)
-    return _to(f"/packs/{made.id}?said=prepared")
+    return RedirectResponse(f"/packs/{made.id}?said=prepared", 303)
 
 
 @router.get("/{pack_id}")
@@ -58,10 +59,6 @@ def get_preview_pdf(work: VisitWork, pack_id: UUID) -> Response:
     content = previewing.read(work, pack_id, PDF)
     named = {"Content-Disposition": 'attachment; filename="case-pack-preview.pdf"'}
     return Response(content, headers=named, media_type=PDF)
-
-
-def _to(path: str) -> Response:
-    return Response(status_code=303, headers={"Location": path})
 
 
 def _list(

@@ -13,11 +13,6 @@ HEADER: Mapping[str, str] = {
     "ethnicity": "Ethnic group",
     "county": "County",
 }
-FIELDS: Mapping[str, str] = {
-    "county": "County",
-    "quarter": "Quarter of the year",
-    "ethnicity": "Ethnic group",
-}
 ASSURED = (
     (
         "recall_known",

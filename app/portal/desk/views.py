@@ -10,6 +10,7 @@ from app.packs.making import Making, Table
 from app.packs.rules.finished import State
 from app.policy import Permission, grants_of
 from app.portal import words
+from app.portal.attempts import told
 from app.problems import Problem
 from app.work import Work
 
@@ -128,8 +129,7 @@ def faults(case_id: str, meeting_id: str) -> list[dict[str, str]]:
 
 def at(field: str, problem: Problem) -> list[dict[str, str]]:
     """Return a problem as the error of a field."""
-    said = [fault.message for fault in problem.errors] or [problem.detail]
-    return [{"href": f"#{field}", "text": one} for one in said]
+    return [{"href": f"#{field}", "text": one} for one in told(problem)]
 
 
 def _is_id(text: str) -> bool:

@@ -5,12 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.meetings import declaring
 from app.meetings.rules.standing import Interest
 from app.packs import reading, shelf
 from app.packs.rules.media import HTML, PDF
-from app.portal import frame, pages
+from app.portal import frame, pages, words
 from app.portal.panel import declaration, views
 from app.portal.panel.chair import views as chairs
 from app.portal.panel.declaration import Sent
@@ -60,12 +61,12 @@ def post_declare(
     confirmed: Text = "",
 ) -> Response:
     """Keep a declaration, and go back to the agenda; or say what is missing."""
-    sent = Sent(interest, note.replace("\r\n", "\n"), confirmed)
+    sent = Sent(interest, words.typed(note), confirmed)
     if declaration.faults(sent):
         return _ask(request, work, meeting_id, pseudonym, sent, status=422)
     declaring.declare(work, meeting_id, declaration.form(pseudonym, sent))
     said = "none" if sent.interest == Interest.NONE else "interest"
-    return Response(status_code=303, headers={"Location": f"/meetings/{meeting_id}?declared={said}"})
+    return RedirectResponse(f"/meetings/{meeting_id}?declared={said}", 303)
 
 
 def _ask(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.cases.rules.timeline import LONDON
 from app.meetings.rules.course import State
 from app.packs.shelf import Own, Place, Shelf
 from app.portal import words
@@ -108,5 +109,5 @@ def item(own: Own, place: Place) -> ItemView:
 def is_over(own: Own, now: datetime) -> bool:
     """Return whether a meeting is past: closed, or on a day before today."""
     line = own.meeting
-    day = (line.ends_at or line.starts_at).astimezone(words.LONDON).date()
-    return line.state == State.CLOSED or day < now.astimezone(words.LONDON).date()
+    day = (line.ends_at or line.starts_at).astimezone(LONDON).date()
+    return line.state == State.CLOSED or day < now.astimezone(LONDON).date()

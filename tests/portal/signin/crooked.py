@@ -2,14 +2,12 @@
 
 import json
 import re
-import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from app.identity.signing_in import Attempt, SignIn, SignInRefused
 from app.problems import Problem
 from app.settings import Settings
 from tests.portal.signin.walking import ADDRESS, CLIENT, secret_file
+from tests.serving import served
 
 ACCESS = "an-access-token"
 ALGORITHMS = ["ES256", "RS256", "HS256", "none"]
@@ -87,38 +86,8 @@ class Crooked:
 def crooked(client: str, subject: str) -> Iterator[Crooked]:
     """Serve such a provider for as long as a test needs it."""
     theirs = Crooked(client, subject)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", "0")))
-            status, body = theirs.answer(self.path)
-            self.send_response(status)
-            self.send_header("content-length", str(len(body)))
-            self.send_header("location", "/elsewhere")
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    theirs.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
+    with served(theirs.answer, location="/elsewhere") as theirs.issuer:
         yield theirs
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def as_client(theirs: Crooked, folder: Path) -> SignIn:

@@ -20,6 +20,7 @@ from app.identity.sessions import IDLE_SECONDS, WHOLE_SECONDS, form_token
 from app.kit import Parts
 from tests.portal.browser import Browser
 from tests.portal.signin.conftest import Intrude
+from tests.portal.signin.walking import is_in
 
 CHAIR = PERSONAS["chair"]
 
@@ -38,16 +39,6 @@ def change(sessions: sessionmaker[Session], **values: Any) -> None:
         kept = session.scalars(select(BrowserSession)).one()
         for name, value in values.items():
             setattr(kept, name, value)
-
-
-def is_in(browser: Browser) -> bool:
-    """Return whether this browser's session is believed; if it is not, its cookie goes and it may sign in."""
-    answer = browser.http.get("/start")
-    if answer.headers.get("location") != "/sign-in?next=%2Fstart":
-        return True
-    assert answer.status_code == 303
-    assert not browser.secret
-    return False
 
 
 def seconds() -> int:

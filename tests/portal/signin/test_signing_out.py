@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from app.identity.sessions import form_token
 from tests.portal.browser import Browser
+from tests.portal.signin.walking import is_in
 
 
 @pytest.fixture
@@ -14,16 +15,6 @@ def browser(client: TestClient) -> Browser:
     browser = Browser(client)
     browser.signs_in("chair")
     return browser
-
-
-def is_in(browser: Browser) -> bool:
-    """Return whether this browser's session is believed; if it is not, its cookie goes and it may sign in."""
-    answer = browser.http.get("/start")
-    if answer.headers.get("location") != "/sign-in?next=%2Fstart":
-        return True
-    assert answer.status_code == 303
-    assert not browser.secret
-    return False
 
 
 def test_signing_out_ends_the_session_and_not_just_the_cookie(browser: Browser, client: TestClient) -> None:

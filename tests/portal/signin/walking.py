@@ -46,6 +46,16 @@ class House:
         return str(made.json()["id"])
 
 
+def is_in(browser: Browser) -> bool:
+    """Return whether this browser's session is believed; if it is not, its cookie goes and it may sign in."""
+    answer = browser.http.get("/start")
+    if answer.headers.get("location") != "/sign-in?next=%2Fstart":
+        return True
+    assert answer.status_code == 303
+    assert not browser.secret
+    return False
+
+
 def secret_file(folder: Path, content: str = SECRET) -> Path:
     """Return a file for its owner alone."""
     path = folder / "client-secret"

@@ -4,11 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.packs import checking, deciding, preparing
 from app.packs.schemas import PackDraft
+from app.portal.attempts import attempt
 from app.portal.desk import overview, showing
-from app.portal.desk.attempts import at_version, attempt
+from app.portal.desk.attempts import at_version, attempt_at
 from app.problems import Fault, Invalid, Problem
 from app.web.visits import FromOurPage, VisitWork
 from app.work import Work
@@ -26,11 +28,8 @@ def post_approval(
         errors = [{"href": "#read", "text": "Confirm that you have read the pack as it is shown here"}]
         return showing.preview(request, work, pack_id, errors, 422)
 
-    def act() -> None:
-        at_version(work, pack_id, version)
-        deciding.approve(work, pack_id, sha256)
-
-    return _done(request, work, pack_id, attempt(work, act), "approved")
+    made = attempt_at(work, pack_id, version, lambda: deciding.approve(work, pack_id, sha256))
+    return _done(request, work, pack_id, made, "approved")
 
 
 @router.post("/release", dependencies=[FromOurPage])
@@ -38,12 +37,9 @@ def post_release(
     request: Request, work: VisitWork, pack_id: UUID, although: Text = "", version: Text = ""
 ) -> Response:
     """Release an approved pack to its meeting; with a reason, although something has come in since."""
-
-    def act() -> None:
-        at_version(work, pack_id, version)
-        deciding.release(work, pack_id, although.strip()[:2000] or None)
-
-    return _done(request, work, pack_id, attempt(work, act), "released")
+    reason = although.strip()[:2000] or None
+    made = attempt_at(work, pack_id, version, lambda: deciding.release(work, pack_id, reason))
+    return _done(request, work, pack_id, made, "released")
 
 
 @router.post("/withdraw", dependencies=[FromOurPage])
@@ -53,12 +49,11 @@ def post_withdrawal(
     """Withdraw a pack, with a reason: from this moment nobody reads it."""
 
     def act() -> None:
-        at_version(work, pack_id, version)
         if not 1 <= len(reason.strip()) <= 2000:
             raise Invalid(errors=[Fault("/reason", "missing", "Enter why this pack is withdrawn")])
         deciding.withdraw(work, pack_id, reason.strip())
 
-    return _done(request, work, pack_id, attempt(work, act), "withdrawn")
+    return _done(request, work, pack_id, attempt_at(work, pack_id, version, act), "withdrawn")
 
 
 @router.post("/anew", dependencies=[FromOurPage])
@@ -66,14 +61,13 @@ def post_anew(request: Request, work: VisitWork, pack_id: UUID, version: Text = 
     """Prepare a pack again from all that is known now: this version is withdrawn."""
 
     def act() -> UUID:
-        at_version(work, pack_id, version)
         draft, _ = checking.read(work, pack_id)
         return preparing.prepare(work, draft.case_id, draft.meeting_id).id
 
-    made = attempt(work, act)
+    made = attempt_at(work, pack_id, version, act)
     if isinstance(made, Problem):
         return showing.overview(request, work, pack_id, problem=made)
-    return _to(f"/packs/{made}?said=prepared")
+    return RedirectResponse(f"/packs/{made}?said=prepared", 303)
 
 
 @router.post("/header", dependencies=[FromOurPage])
@@ -89,8 +83,7 @@ def post_header(
     """Ask for a field of the header that needs a reason, or leave it out again."""
 
     def act() -> PackDraft:
-        at_version(work, pack_id, version)
-        pack, case = checking.editable(work, pack_id)
+        pack, case = at_version(work, pack_id, version)
         return checking.change(work, pack, case, overview.asked(field, include, reason))
 
     return _done(request, work, pack_id, attempt(work, act), "header")
@@ -99,8 +92,4 @@ def post_header(
 def _done(request: Request, work: Work, pack_id: UUID, made: object, said: str) -> Response:
     if isinstance(made, Problem):
         return showing.overview(request, work, pack_id, problem=made)
-    return _to(f"/packs/{pack_id}?said={said}")
-
-
-def _to(path: str) -> Response:
-    return Response(status_code=303, headers={"Location": path})
+    return RedirectResponse(f"/packs/{pack_id}?said={said}", 303)

@@ -4,12 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.packs import checking
 from app.packs.rules.verdicts import Verdict
 from app.packs.schemas import PackDraft
 from app.portal import frame
-from app.portal.desk.attempts import attempt
+from app.portal.attempts import attempt
 from app.portal.desk.hiding import finding
 from app.portal.desk.review import sent, showing, views
 from app.portal.desk.review.sent import Sent
@@ -71,4 +72,4 @@ def post_hide(
         where = Where(narrative, f"{start}-{end}") if spots else Where()
         return showing.review(request, work, pack_id, where, made)
     path = f"/packs/{pack_id}/review?n={narrative}&at=h{start}#h{start}"
-    return Response(status_code=303, headers={"Location": path})
+    return RedirectResponse(path, 303)

@@ -5,12 +5,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.packs import checking
 from app.packs.rules.together import together
 from app.packs.rules.verdicts import Verdict
 from app.packs.schemas import PackDraft
-from app.portal.desk.attempts import at_version, attempt
+from app.portal.attempts import attempt
+from app.portal.desk.attempts import at_version
 from app.portal.desk.review import places, sent, showing, views
 from app.portal.desk.review.sent import Sent
 from app.portal.desk.review.views import Where
@@ -66,7 +68,7 @@ def post_decision(
     if isinstance(made, Problem):
         at = name if NUMBERED.fullmatch(name) else f"{start}-{end}"
         return showing.review(request, work, pack_id, Where(narrative, at), made, given)
-    return _to(_after(made, narrative, start, name, verdict))
+    return RedirectResponse(_after(made, narrative, start, name, verdict), 303)
 
 
 @router.post("/together", dependencies=[FromOurPage])
@@ -95,7 +97,7 @@ def post_together(
     made = attempt(work, act)
     if isinstance(made, Problem):
         return showing.review(request, work, pack_id, Where(narrative), made)
-    return _to(_after(made, narrative, -1, ALL, Verdict.ACCEPT))
+    return RedirectResponse(_after(made, narrative, -1, ALL, Verdict.ACCEPT), 303)
 
 
 def _after(made: PackDraft, narrative: str, start: int, name: str, verdict: str) -> str:
@@ -107,7 +109,3 @@ def _after(made: PackDraft, narrative: str, start: int, name: str, verdict: str)
         return f"{path}/review?n={narrative}&at={anchor}#{anchor}"
     found = places.next_open(made.narratives, narrative, start)
     return f"{path}/review?n={found[0]}&at={found[1]}#{found[1]}" if found else f"{path}?said=looked"
-
-
-def _to(path: str) -> Response:
-    return Response(status_code=303, headers={"Location": path})

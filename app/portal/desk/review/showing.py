@@ -8,11 +8,12 @@ from app.packs import checking, history
 from app.packs.rules.verdicts import Verdict
 from app.packs.schemas import PackDraft, VerdictIn
 from app.portal import frame
+from app.portal.attempts import told
 from app.portal.desk.attempts import at_version
 from app.portal.desk.review import sent, views
 from app.portal.desk.review.sent import Sent
 from app.portal.desk.review.views import Where
-from app.problems import Problem, Stale
+from app.problems import Problem
 from app.work import Work
 
 STALE = (
@@ -23,8 +24,7 @@ STALE = (
 
 def change(work: Work, pack_id: UUID, version: str, *decisions: VerdictIn) -> PackDraft:
     """Decide about places, at the version that the page was made from."""
-    at_version(work, pack_id, version)
-    pack, case = checking.editable(work, pack_id)
+    pack, case = at_version(work, pack_id, version)
     return checking.change(work, pack, case, sent.change(decisions))
 
 
@@ -55,5 +55,4 @@ def review(
 
 def _errors(problem: Problem, where: Where) -> list[dict[str, str]]:
     at = "#look" if views.SPOT.fullmatch(where.at) else f"#{where.at or 'review'}"
-    said = [STALE] if isinstance(problem, Stale) else [one.message for one in problem.errors]
-    return [{"href": at, "text": one} for one in said or [problem.detail]]
+    return [{"href": at, "text": one} for one in told(problem, STALE)]

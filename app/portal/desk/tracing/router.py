@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 
 from app.packs import tracing
 from app.packs.schemas import PackLine
-from app.portal import frame
+from app.portal import frame, words
 from app.portal.desk.tracing import telling
 from app.portal.desk.tracing.telling import View
 from app.web.visits import FromOurPage, VisitWork
@@ -27,7 +27,7 @@ def post_trace(
     request: Request, work: VisitWork, pack_id: UUID, text: Annotated[str, Form()] = ""
 ) -> Response:
     """Show with whose copy the text agrees, and what that means."""
-    pack, found = tracing.read(work, pack_id), text.replace("\r\n", "\n")
+    pack, found = tracing.read(work, pack_id), words.typed(text)
     if fault := _fault(found):
         return _show(request, pack, errors=[{"href": "#text", "text": fault}])
     return _show(request, pack, telling.view(tracing.trace(work, pack_id, found)))

@@ -4,14 +4,15 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.meetings import chairing, declaring
 from app.meetings.rules.standing import Ruling
 from app.meetings.schemas import RulingIn
 from app.packs import heading
 from app.packs.schemas import HeaderApprovalIn
-from app.portal import frame
-from app.portal.desk.attempts import attempt
+from app.portal import frame, words
+from app.portal.attempts import attempt
 from app.portal.panel.chair import telling, views
 from app.portal.panel.chair.views import Sent
 from app.problems import NotFound, Problem
@@ -42,7 +43,7 @@ def post_ruling(
     reason: Text = "",
 ) -> Response:
     """Rule on what somebody else has declared."""
-    sent = Sent(str(declaration_id), choice, reason.replace("\r\n", "\n"))
+    sent = Sent(str(declaration_id), choice, words.typed(reason))
     if errors := views.faults(sent, telling.RULINGS, "Select whether they stay, observe or keep out"):
         return _show(request, work, meeting_id, sent, errors, 422)
     form = RulingIn(ruling=Ruling(choice), reason=sent.reason.strip())
@@ -61,7 +62,7 @@ def post_word(
     reason: Text = "",
 ) -> Response:
     """Say whether the header of a pack may name its county or its quarter."""
-    sent = Sent(f"{pseudonym}-{field}", choice, reason.replace("\r\n", "\n"))
+    sent = Sent(f"{pseudonym}-{field}", choice, words.typed(reason))
     if errors := views.faults(sent, telling.WORDS, "Select whether you approve or refuse"):
         return _show(request, work, meeting_id, sent, errors, 422)
     approve = choice == "approve"
@@ -74,7 +75,7 @@ def _done(request: Request, work: Work, meeting_id: UUID, made: object, said: st
     if isinstance(made, Problem):
         errors = [{"href": "#maincontent", "text": made.detail}]
         return _show(request, work, meeting_id, errors=errors, status=made.status)
-    return Response(status_code=303, headers={"Location": f"/meetings/{meeting_id}/chair?said={said}"})
+    return RedirectResponse(f"/meetings/{meeting_id}/chair?said={said}", 303)
 
 
 def _show(

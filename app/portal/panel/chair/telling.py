@@ -21,7 +21,6 @@ RULED: Mapping[Ruling, str] = {
     Ruling.OBSERVE: "observes",
     Ruling.RECUSE: "keeps out",
 }
-FIELDS: Mapping[str, str] = {"county": "County", "quarter": "Quarter of the year"}
 INSTEAD: Mapping[str, str] = {
     "county": "Without it, the pack says nothing of where.",
     "quarter": "Without it, the pack says the year alone.",

@@ -13,7 +13,8 @@ from app.meetings.rules.standing import Standing
 from app.meetings.schemas import MeetingLine
 from app.packs import heading
 from app.packs.heading import Asked
-from app.portal.panel.chair.telling import ANSWERED, FIELDS, INSTEAD, INTERESTS, RULED, waiting
+from app.portal.panel.chair.telling import ANSWERED, INSTEAD, INTERESTS, RULED, waiting
+from app.portal.words import FIELDS
 from app.work import Work
 
 MOST = 2000
