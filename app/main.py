@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
+from starlette.datastructures import State
 
 import app as house
 from app import kit as doors
@@ -27,6 +28,14 @@ DESCRIPTION = "A child death overview panel's service: from the notification to 
 
 def create_app(settings: Settings, engine: Engine | None = None, parts: doors.Parts | None = None) -> FastAPI:
     """Return the service on a database, or, without one, just its shape for the OpenAPI document."""
+    api = shape(settings)
+    if engine is not None:
+        equip(api, settings, engine, parts or doors.build(settings, engine))
+    return api
+
+
+def shape(settings: Settings) -> FastAPI:
+    """Return every path of the service, with nothing behind it."""
     api = FastAPI(
         title="Child Death Overview Panel",
         version="1",
@@ -42,13 +51,12 @@ def create_app(settings: Settings, engine: Engine | None = None, parts: doors.Pa
         api.include_router(router)
     problems.install(api)
     api.add_middleware(guard.Guard, limit=settings.body_limit)
-    if engine is not None:
-        parts = parts or doors.build(settings, engine)
-        _equip(api, settings, engine, parts)
     return api
 
 
-def _equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts) -> None:
+def equip(api: FastAPI, settings: Settings, engine: Engine, parts: doors.Parts) -> None:
+    """Put a database and the keys behind the paths: what lay behind them before is forgotten."""
+    api.state = State()
     sessions: sessionmaker[Session] = parts.sessions
     api.state.settings = settings
     api.state.problem_page = frame.problem_page

@@ -22,7 +22,7 @@ ALL = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"]
 
 
 def an_assertion(client_id: UUID | str, alg: str = "ES384", key: Any = None, **changes: Any) -> str:
-    """Return a signed assertion; `header` changes its header, a claim set to `None` is left out."""
+    """Return a signed assertion that ends `in_seconds`; a claim set to `None` is left out."""
     kid = KEY_OF.get(alg, KEY_OF.get(alg[:2], "p384"))
     header = {"alg": alg, "typ": "JWT", "kid": kid} | changes.pop("header", {})
     now = int(time.time())
@@ -31,7 +31,7 @@ def an_assertion(client_id: UUID | str, alg: str = "ES384", key: Any = None, **c
         "sub": str(client_id),
         "aud": ADDRESS,
         "iat": now,
-        "exp": now + 240,
+        "exp": now + changes.pop("in_seconds", 240),
         "jti": str(uuid4()),
     } | changes
     return jwt.encode(

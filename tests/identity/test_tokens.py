@@ -33,8 +33,11 @@ def demo_key(settings: Settings) -> ECKey:
 
 
 def a_token(settings: Settings, key: Any = None, header: dict[str, Any] | None = None, **changes: Any) -> str:
-    """Return a chair's token; what is `None` is left out."""
+    """Return a chair's token, `begun` and ending `in_seconds` from now; what is `None` is left out."""
     right = jwt.decode(demo.token(settings, "chair"), demo_key(settings))
+    for name, claim in {"in_seconds": "exp", "begun": "iat"}.items():
+        if name in changes:
+            changes[claim] = time.time() + changes.pop(name)
     headers = right.header | (header or {})
     claims = {name: value for name, value in (right.claims | changes).items() if value is not None}
     headers = {name: value for name, value in headers.items() if value is not None}
@@ -57,10 +60,10 @@ WRONG: dict[str, dict[str, Any]] = {
     "another audience": {"aud": "https://elsewhere.invalid"},
     "no audience": {"aud": None},
     "an audience of numbers": {"aud": [7]},
-    "expired": {"exp": time.time() - 31, "iat": BEFORE},
+    "expired": {"in_seconds": -31, "iat": BEFORE},
     "never expires": {"exp": None},
     "exp is text": {"exp": "9999999999"},
-    "exp before iat": {"exp": time.time() + 1, "iat": time.time() + 20},
+    "exp before iat": {"in_seconds": 1, "begun": 20},
     "no iat": {"iat": None},
     "iat of later": {"iat": LATER, "exp": LATER + 60},
     "not yet": {"nbf": LATER},

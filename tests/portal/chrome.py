@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from sqlalchemy import Engine
 
 from app.kit import Parts
-from app.main import create_app
 from app.settings import Settings
+from tests.conftest import Serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -27,11 +27,11 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 
 
 @pytest.fixture
-def address(settings: Settings, engine: Engine, parts: Parts) -> Iterator[str]:
+def address(serve: Serve, settings: Settings, engine: Engine, parts: Parts) -> Iterator[str]:
     """The service on a port of its own, as a browser finds it."""
     listener = socket.create_server(("127.0.0.1", 0))
     here = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    app = create_app(settings.model_copy(update={"public_url": here}), engine, parts)
+    app = serve(settings.model_copy(update={"public_url": here}), engine, parts)
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, args=([listener],))
@@ -99,6 +99,7 @@ class Desk:
 
     def is_for_everybody(self) -> None:
         """Check what a program can: axe finds nothing, and a narrow screen does not scroll sideways."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, (self.page.url, found.generate_report())
         self.page.set_viewport_size(NARROW)

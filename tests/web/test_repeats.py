@@ -14,8 +14,8 @@ from httpx2 import Response
 from sqlalchemy import Engine
 
 from app.kit import Parts
-from app.main import create_app
 from app.settings import Settings
+from tests.conftest import Serve
 from tests.makers import a_form
 from tests.web.doors import assert_refused
 
@@ -92,14 +92,12 @@ def test_a_change_names_the_version_that_it_changes(client: TestClient, as_: Hea
 
 
 def test_who_asks_too_often_is_told_to_wait(
-    settings: Settings, engine: Engine, parts: Parts, as_: Headers
+    serve: Serve, settings: Settings, engine: Engine, parts: Parts, as_: Headers
 ) -> None:
     slow = settings.model_copy(update={"rate_per_minute": 3})
 
     kit = replace(parts.kit, settings=slow)
-    with TestClient(
-        create_app(slow, engine, replace(parts, kit=kit)), base_url="http://127.0.0.1:8000"
-    ) as client:
+    with TestClient(serve(slow, engine, replace(parts, kit=kit)), base_url="http://127.0.0.1:8000") as client:
         answers = [
             client.get("/v1/cases", headers=as_("coordinator", X_Forwarded_For=f"192.0.2.{n}"))
             for n in range(5)

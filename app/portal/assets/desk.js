@@ -49,7 +49,9 @@ function remember() {
 }
 document.addEventListener("selectionchange", remember);
 
+// A key may come before the browser tells of the selection.
 function hideSelection() {
+  remember();
   if (!chosen) return false;
   selection.elements.start.value = chosen.start;
   selection.elements.end.value = chosen.end;

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, create_engine, text
 from app.db.embedded import Urls
 from app.identity.signing_in import SignIn
 from app.kit import build
-from app.main import create_app
 from app.settings import Settings
+from tests.conftest import Serve
 from tests.portal.signin.crooked import Crooked, as_client, crooked
 from tests.portal.signin.running import install, provider
 from tests.portal.signin.walking import (
@@ -54,7 +54,7 @@ def intrude(database: Urls) -> Iterator[Intrude]:
 
 
 @pytest.fixture
-def make_house(settings: Settings, engine: Engine, as_: Headers, tmp_path: Path) -> MakeHouse:
+def make_house(serve: Serve, settings: Settings, engine: Engine, as_: Headers, tmp_path: Path) -> MakeHouse:
     """What opens a house whose people sign in at an issuer."""
 
     def make(issuer: str, **changes: Any) -> House:
@@ -65,7 +65,7 @@ def make_house(settings: Settings, engine: Engine, as_: Headers, tmp_path: Path)
             "oidc_client_secret_file": secret_file(tmp_path),
         }
         changed = settings.model_copy(update=named | changes)
-        api = create_app(changed, engine, build(changed, engine))
+        api = serve(changed, engine, build(changed, engine))
         return House(TestClient(api, base_url=ADDRESS), issuer, as_)
 
     return make

@@ -6,8 +6,8 @@ from sqlalchemy import Engine, text
 
 from app.identity.personas import PERSONAS
 from app.kit import Parts
-from app.main import create_app
 from app.settings import Settings
+from tests.conftest import Serve
 from tests.portal.browser import Browser
 
 LISTED = [
@@ -86,10 +86,10 @@ def test_the_trail_says_how_somebody_signed_in_and_out_and_not_who(browser: Brow
 
 
 @pytest.fixture
-def refusing(engine: Engine, settings: Settings, parts: Parts) -> Browser:
+def refusing(serve: Serve, engine: Engine, settings: Settings, parts: Parts) -> Browser:
     """A service without the demo issuer."""
     changed = settings.model_copy(update={"demo_issuer": False})
-    return Browser(TestClient(create_app(changed, engine, parts), base_url="http://127.0.0.1:8000"))
+    return Browser(TestClient(serve(changed, engine, parts), base_url="http://127.0.0.1:8000"))
 
 
 def test_without_the_demo_issuer_nobody_is_invented(refusing: Browser) -> None:
