@@ -68,9 +68,15 @@ def template(server: Urls) -> str:
     return "cdop"
 
 
+@pytest.fixture(scope="session")
+def left() -> list[str]:
+    """The database of the test before: PostgreSQL waits for 0.1 s if a connection to it is just closing."""
+    return []
+
+
 @pytest.fixture
-def database(server: Urls, template: str) -> Iterator[Urls]:
-    """A database of the test's own, cloned from the migrated one and dropped afterwards."""
+def database(server: Urls, template: str, left: list[str]) -> Iterator[Urls]:
+    """A database of the test's own, cloned from the migrated one, and dropped after the next."""
     name = f"cdop_{next(NUMBERS)}"
     admin_url = server.named("postgres").superuser
     admin = create_engine(admin_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
@@ -79,7 +85,9 @@ def database(server: Urls, template: str) -> Iterator[Urls]:
             text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy OWNER cdop_migrate")
         )
         yield server.named(name)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        while left:
+            connection.execute(text(f"DROP DATABASE {left.pop()} WITH (FORCE)"))
+        left.append(name)
 
 
 @pytest.fixture
