@@ -1,6 +1,11 @@
 """Declaring an interest before reading, and the chair's ruling on it."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from app.audit import trail
 from app.cases import service as cases
@@ -15,7 +20,7 @@ from app.meetings.rules import standing as standings
 from app.meetings.rules.course import State
 from app.meetings.rules.standing import Interest, Ruling, Standing
 from app.meetings.rules.words import prompt
-from app.meetings.schemas import DeclarationIn, DeclarationOut, RulingIn
+from app.meetings.schemas import DeclarationIn, DeclarationOut, EarlierInterest, RulingIn
 from app.policy import Permission, panels_where, require, require_another
 from app.problems import Conflict, NotFound
 from app.work import Work
@@ -59,7 +64,10 @@ def read_own(work: Work, meeting_id: UUID, pseudonym: str) -> DeclarationOut:
 
 
 def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut:
-    """Declare an interest, or none. A later declaration supersedes an earlier one, and bites at once."""
+    """Declare an interest, or none. A later declaration supersedes an earlier one, and bites at once.
+
+    Only the chair lifts what an earlier one has brought about: none after an interest is kept, and waits.
+    """
     meeting = found.meeting(work, meeting_id)
     require(work.actor, Permission.MEETING_DECLARE, meeting.panel_id)
     if found.seat(work, meeting, work.actor.id) is None or meeting.state == State.CLOSED:
@@ -72,12 +80,13 @@ def declare(work: Work, meeting_id: UUID, form: DeclarationIn) -> DeclarationOut
     if before is not None:
         before.superseded = True
         work.session.flush()
-    made = _new(work, item, form)
+    made = _new(work, item, form, before)
     return show(work, meeting, item, work.actor.id, made)
 
 
-def _new(work: Work, item: Item, form: DeclarationIn) -> Declaration:
+def _new(work: Work, item: Item, form: DeclarationIn, before: Declaration | None) -> Declaration:
     case, made_id = cases.case_behind(work, item.case_id), uuid4()
+    holds = standings.following(found.said(before), form.interest)
     account = {
         "interest": form.interest.value,
         "note": form.note,
@@ -88,8 +97,10 @@ def _new(work: Work, item: Item, form: DeclarationIn) -> Declaration:
         id=made_id,
         item_id=item.id,
         person_id=work.actor.id,
-        conflict=form.interest is not Interest.NONE,
+        conflict=holds.conflict,
         superseded=False,
+        ruling=holds.ruling,
+        ruled_by=before.ruled_by if before and holds.ruling else None,
         account=vault.seal(work, case.subject, TABLE, made_id, {"account": account})["account"],
     )
     work.session.add(made)
@@ -144,7 +155,7 @@ def show(
 ) -> DeclarationOut:
     """Return a declaration as whoever declares, rules or arranges sees it."""
     case = cases.case_behind(work, item.case_id)
-    account = _open(work, case, declared) if declared else {}
+    account = _open(work, case, [declared])[0] if declared else {}
     prompts = meeting.panel_id in panels_where(work.actor, Permission.MEETING_DECLARE)
     interest = account.get("interest")
     return DeclarationOut(
@@ -155,15 +166,27 @@ def show(
         prompt=_prompt(work, case) if prompts else None,
         interest=Interest(interest) if interest else None,
         note=account.get("note"),
+        earlier=_earlier(work, case, declared) if declared and declared.conflict else [],
         ruling=Ruling(declared.ruling) if declared and declared.ruling else None,
     )
 
 
-def _open(work: Work, case: Case, declared: Declaration) -> dict[str, str | None]:
-    sealed = {"account": declared.account}
-    opened = vault.disclose(work, Permission.MEETING_READ, case.subject, TABLE, declared.id, sealed)
-    account: dict[str, str | None] = opened["account"]
-    return account
+def _open(work: Work, case: Case, declared: Iterable[Declaration]) -> list[dict[str, Any]]:
+    cells = [Cell(TABLE, one.id, "account", one.account) for one in declared]
+    return vault.disclose_all(work, Permission.MEETING_READ, case.subject, cells) if cells else []
+
+
+def _earlier(work: Work, case: Case, declared: Declaration) -> list[EarlierInterest]:
+    """Return the interests of earlier declarations, so that the chair knows what a later one leaves out."""
+    wanted = select(Declaration).filter_by(
+        item_id=declared.item_id, person_id=declared.person_id, superseded=True, conflict=True
+    )
+    accounts = _open(work, case, work.session.scalars(wanted).all())
+    return [
+        EarlierInterest(interest=Interest(one["interest"]), note=one["note"])
+        for one in sorted(accounts, key=lambda one: datetime.fromisoformat(one["at"]))
+        if one["interest"] != Interest.NONE
+    ]
 
 
 def _prompt(work: Work, case: Case) -> str:

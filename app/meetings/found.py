@@ -75,11 +75,14 @@ def declarations(work: Work, on: Item) -> Mapping[UUID, Declaration]:
 
 def stands(work: Work, on: Item, person_id: UUID, declared: Declaration | None) -> Standing:
     """Return where somebody stands with an item by their latest declaration and their employer."""
-    employer_named = _employer_named(work, on, person_id)
+    return standings.standing(said(declared), employer_named=_employer_named(work, on, person_id))
+
+
+def said(declared: Declaration | None) -> Declared | None:
+    """Return what a declaration means, if there is one."""
     if declared is None:
-        return standings.standing(None, employer_named=employer_named)
-    ruling = Ruling(declared.ruling) if declared.ruling else None
-    return standings.standing(Declared(declared.conflict, ruling), employer_named=employer_named)
+        return None
+    return Declared(declared.conflict, Ruling(declared.ruling) if declared.ruling else None)
 
 
 def standing_of(work: Work, on: Item, person_id: UUID) -> Standing:

@@ -102,7 +102,10 @@ def list_declarations(work: RequestWork, meeting_id: UUID) -> Page[DeclarationOu
 
 @router.post("/{meeting_id}/declarations", status_code=201, response_model=DeclarationOut)
 def post_declaration(work: RequestWork, meeting_id: UUID, form: DeclarationIn, repeat: Repeats) -> Response:
-    """Declare an interest in an item, or none."""
+    """Declare an interest in an item, or none.
+
+    To declare none after an interest or a ruling is recorded and changes neither: the chair rules anew.
+    """
     return repeat.once(work, 201, lambda: declaring.declare(work, meeting_id, form))
 
 

@@ -133,8 +133,19 @@ class RulingIn(In):
     reason: Note = ""
 
 
+class EarlierInterest(BaseModel):
+    """An interest that somebody declared on an item before their latest declaration."""
+
+    interest: Interest
+    note: str
+
+
 class DeclarationOut(BaseModel):
-    """A declaration, made or still needed. `prompt` is there for the one who declares or rules."""
+    """A declaration, made or still needed. `prompt` is there for the one who declares or rules.
+
+    `interest` and `note` are those of the latest declaration; `status` and `ruling` say what holds. None
+    after an interest, which is then told as `earlier`, lifts neither a ruling nor the waiting for one.
+    """
 
     id: UUID | None
     pseudonym: str
@@ -143,6 +154,7 @@ class DeclarationOut(BaseModel):
     prompt: str | None
     interest: Interest | None
     note: str | None
+    earlier: list[EarlierInterest]
     ruling: Ruling | None
 
 

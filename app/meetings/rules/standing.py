@@ -50,6 +50,7 @@ RULED = {
 READING = frozenset({Standing.TAKES_PART, Standing.OBSERVES})
 LISTED = READING | {Standing.NEEDS_DECLARATION}
 DECLARING = LISTED | {Standing.WAITING}
+MAY_READ = "may_read"
 
 
 def standing(declared: Declared | None, *, employer_named: bool = False) -> Standing:
@@ -64,6 +65,16 @@ def standing(declared: Declared | None, *, employer_named: bool = False) -> Stan
     if declared is None:
         return Standing.NEEDS_DECLARATION
     return Standing.WAITING if declared.conflict else Standing.TAKES_PART
+
+
+def following(before: Declared | None, interest: Interest) -> Declared:
+    """Return what a declaration means after an earlier one.
+
+    An interest waits for the chair. To have none lifts neither an earlier interest nor what was ruled on it.
+    """
+    if interest is not Interest.NONE:
+        return Declared(conflict=True)
+    return before or Declared(conflict=False)
 
 
 def may_read(at: Standing) -> bool:
@@ -88,4 +99,4 @@ def counts(at: Standing) -> bool:
 
 def said_to_reader(at: Standing) -> str:
     """Return what a reader is told: an observer and a participant may both read."""
-    return "may_read" if may_read(at) else at.value
+    return MAY_READ if may_read(at) else at.value

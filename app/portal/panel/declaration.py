@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.meetings.rules.standing import Interest
-from app.meetings.schemas import DeclarationIn
+from app.meetings.rules.standing import Interest, Ruling, Standing
+from app.meetings.schemas import DeclarationIn, DeclarationOut
 
 MOST = 2000
 CHOICES: Mapping[Interest, tuple[str, str]] = {
@@ -35,6 +35,13 @@ CHOICES: Mapping[Interest, tuple[str, str]] = {
 }
 
 
+RULED: Mapping[Ruling, str] = {
+    Ruling.STAY: "The chair has ruled that you take part.",
+    Ruling.OBSERVE: "The chair has ruled that you read and listen.",
+}
+WAITS = "What you have declared waits for the chair's ruling, and the pack stays shut until then."
+
+
 class Sent(NamedTuple):
     """What a member has sent."""
 
@@ -57,6 +64,13 @@ def faults(sent: Sent) -> list[dict[str, str]]:
     if sent.confirmed != "yes":
         found.append(_at("confirmed", "Confirm that your declaration is complete"))
     return found
+
+
+def holds(asked: DeclarationOut) -> str:
+    """Return in words what holds until the chair rules anew, if anything does."""
+    if asked.ruling:
+        return RULED.get(asked.ruling, "")
+    return WAITS if asked.status == Standing.WAITING else ""
 
 
 def form(pseudonym: str, sent: Sent) -> DeclarationIn:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.meetings import declaring
-from app.meetings.rules.standing import Interest
+from app.meetings.rules.standing import MAY_READ
 from app.packs import reading, shelf
 from app.packs.rules.media import HTML, PDF
 from app.portal import frame, pages, words
@@ -64,8 +64,8 @@ def post_declare(
     sent = Sent(interest, words.typed(note), confirmed)
     if declaration.faults(sent):
         return _ask(request, work, meeting_id, pseudonym, sent, status=422)
-    declaring.declare(work, meeting_id, declaration.form(pseudonym, sent))
-    said = "none" if sent.interest == Interest.NONE else "interest"
+    made = declaring.declare(work, meeting_id, declaration.form(pseudonym, sent))
+    said = "none" if made.status == MAY_READ else "interest"
     return RedirectResponse(f"/meetings/{meeting_id}?declared={said}", 303)
 
 
@@ -81,6 +81,7 @@ def _ask(
         asked=asked,
         choices=declaration.CHOICES,
         kept=declaration.CHOICES[asked.interest][0] if asked.interest else "",
+        holds=declaration.holds(asked),
         sent=sent,
         most=declaration.MOST,
         errors=declaration.faults(sent) if status != 200 else [],

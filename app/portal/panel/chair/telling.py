@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.meetings.rules.standing import Interest, Ruling
 
 INTERESTS: Mapping[Interest, str] = {
+    Interest.NONE: "Says now that they have no interest",
     Interest.KNEW_CHILD: "Knew the child through their work",
     Interest.KNEW_FAMILY: "Knows the family",
     Interest.INVOLVED_IN_CARE: "Was involved in the child's care, or in what happened around the death",

@@ -10,7 +10,7 @@ from app.meetings import chairing
 from app.meetings.chairing import ToRule
 from app.meetings.rules.course import State
 from app.meetings.rules.standing import Standing
-from app.meetings.schemas import MeetingLine
+from app.meetings.schemas import EarlierInterest, MeetingLine
 from app.packs import heading
 from app.packs.heading import Asked
 from app.portal.panel.chair.telling import ANSWERED, INSTEAD, INTERESTS, RULED, waiting
@@ -87,6 +87,7 @@ def _ruling(meeting_id: UUID, one: ToRule) -> Card:
     lines = [
         ("Interest", INTERESTS[made.interest] if made.interest else ""),
         ("Note", (made.note or "").strip()),
+        *(("Declared before", _earlier(before)) for before in made.earlier),
         ("Employer", "Notified this death" if made.status == Standing.EMPLOYER_NAMED else ""),
         ("Case", _sentence(made.prompt or "")),
     ]
@@ -107,6 +108,10 @@ def _question(meeting_id: UUID, one: Asked) -> Card:
         done=ANSWERED[one.approved],
         lines=[("Reason of the office", one.reason), ("Otherwise", INSTEAD[one.field])],
     )
+
+
+def _earlier(before: EarlierInterest) -> str:
+    return f"{INTERESTS[before.interest]}. {before.note}".strip()
 
 
 def _sentence(words: str) -> str:
