@@ -1,5 +1,6 @@
 """Tracing an excerpt of a pack: which invited reader's copy carries the mark that it shows."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from app.audit import trail
@@ -23,37 +24,46 @@ def read(work: Work, pack_id: UUID) -> PackLine:
 
 
 def trace(work: Work, pack_id: UUID, text: str) -> Traced:
-    """Return how well the excerpt agrees with the copy of each invited reader, the likeliest first.
+    """Return whose copy an excerpt was taken from, if it says so with certainty; else nothing of anybody.
 
-    The draft is opened to know which places the pack has; it outlives a withdrawal. More than one reader
-    below the bound means that their copies were mixed.
+    How well a piece agrees with a copy that it does not identify would tell, piece by piece, what the mark
+    of a colleague is. The draft is opened to know which places the pack has; it outlives a withdrawal. More
+    than one reader below the bound means that their copies were mixed.
     """
     pack, case = desk.find(work, pack_id, TRACE)
     made = desk.open_draft(work, case, pack, TRACE).pack
     found = marks.find(text, [one["text"] for part in marks.TOLD for one in made[part]])
-    readers = meetings.readers(work, desk.item_of(work, pack))
-    ranked = [_ranked(work, found, person_id, reader, len(readers)) for person_id, reader in readers.items()]
-    ranked.sort(key=lambda one: (-one.agreeing, one.reader_code))
-    verdict = _verdict(len(found.places), min((one.chance for one in ranked), default=1.0))
+    invited = meetings.readers(work, desk.item_of(work, pack))
+    traced = Traced(
+        places=len(found.places),
+        needed=marks.least(len(invited), CERTAIN),
+        readers=_identified(work, found, invited),
+        verdict=TraceVerdict.NOT_CERTAIN if found.places else TraceVerdict.NO_MARK,
+    )
+    if traced.readers:
+        traced.verdict = TraceVerdict.IDENTIFIED
     trail.record(
-        work, trail.Event.PACK_TRACED, case.key_id, fields=[verdict.value, f"places:{len(found.places)}"]
+        work, trail.Event.PACK_TRACED, case.key_id, fields=[traced.verdict.value, f"places:{traced.places}"]
     )
-    return Traced(places=len(found.places), readers=ranked, verdict=verdict)
+    return traced
 
 
-def _ranked(work: Work, found: marks.Found, person_id: UUID, reader: marks.Reader, of: int) -> TracedReader:
-    person = work.session.get_one(Person, person_id)
-    agreeing = found.agreeing(reader.key)
-    return TracedReader(
-        person_id=person_id,
-        name=identity.name_of(work.session, work.kit.secrets, person),
-        reader_code=reader.code,
-        agreeing=agreeing,
-        chance=marks.chance(len(found.places), agreeing, of),
+def _identified(work: Work, found: marks.Found, invited: Mapping[UUID, marks.Reader]) -> list[TracedReader]:
+    """Return the readers whose copy agrees better than chance could have it, the likeliest first."""
+    agreeing = {person_id: found.agreeing(reader.key) for person_id, reader in invited.items()}
+    by_chance = {
+        who: marks.chance(len(found.places), as_many, len(invited)) for who, as_many in agreeing.items()
+    }
+    certain = sorted(
+        (chance, invited[who].code, who) for who, chance in by_chance.items() if chance < CERTAIN
     )
-
-
-def _verdict(places: int, chance: float) -> TraceVerdict:
-    if not places:
-        return TraceVerdict.NO_MARK
-    return TraceVerdict.IDENTIFIED if chance < CERTAIN else TraceVerdict.NOT_CERTAIN
+    return [
+        TracedReader(
+            person_id=who,
+            name=identity.name_of(work.session, work.kit.secrets, work.session.get_one(Person, who)),
+            reader_code=code,
+            agreeing=agreeing[who],
+            chance=chance,
+        )
+        for chance, code, who in certain
+    ]

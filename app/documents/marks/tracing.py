@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from math import comb
 
 from app.documents.marks.places import Place, places, plain
@@ -38,6 +39,11 @@ def chance(found: int, agreeing: int, readers: int) -> float:
     """Return how likely it is that any of so many copies agrees as well by chance: each place is a coin."""
     at_least = sum(_ways(found, agreeing))
     return min(1.0, readers * at_least / (1 << found))
+
+
+def least(readers: int, bound: float) -> int:
+    """Return how many places have to be read, and all agree, before the chance is below a bound."""
+    return next(found for found in count() if chance(found, found, readers) < bound)
 
 
 def _ways(of: int, least: int) -> Iterable[int]:

@@ -26,7 +26,10 @@ class HeaderApproved(BaseModel):
 
 
 class TraceVerdict(StrEnum):
-    """What an excerpt shows. Where every invisible character was taken out, it shows no mark."""
+    """What an excerpt shows. Where every invisible character was taken out, it shows no mark.
+
+    Only `identified` names anybody: short of it, not even a likelihood is told, or marks could be felt out.
+    """
 
     IDENTIFIED = "identified"
     NOT_CERTAIN = "not_certain"
@@ -34,7 +37,7 @@ class TraceVerdict(StrEnum):
 
 
 class TracedReader(BaseModel):
-    """An invited reader, and how well an excerpt agrees with their copy.
+    """A reader whose copy an excerpt identifies, and how well it agrees.
 
     `chance` is how likely it is that any invited reader's copy agrees as well by chance.
     """
@@ -47,9 +50,13 @@ class TracedReader(BaseModel):
 
 
 class Traced(BaseModel):
-    """How many places of an excerpt could be read, and whose copy they agree with, the likeliest first."""
+    """How many places of an excerpt could be read, and whose copy they identify, the likeliest first.
+
+    Fewer places than `needed` identify nobody. More than one reader means that copies were mixed.
+    """
 
     places: int
+    needed: int
     readers: list[TracedReader]
     verdict: TraceVerdict
 

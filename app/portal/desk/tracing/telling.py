@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import floor
 
 from app.packs.schemas import Traced, TracedReader, TraceVerdict
-from app.packs.tracing import CERTAIN
 
 RAREST = 1e-12
 UNITS = ((10**9, " billion"), (10**6, " million"), (10**3, ",000"), (1, ""))
@@ -32,20 +31,18 @@ class View:
     verdict: TraceVerdict
     heading: str
     mixed: bool
-    chance: str
+    too_few: str
     rows: list[Row]
 
 
 def view(traced: Traced) -> View:
-    """Return what a tracing found: where nothing could be read, nobody is listed."""
-    below = [one for one in traced.readers if one.chance < CERTAIN]
-    identified = traced.verdict is TraceVerdict.IDENTIFIED
+    """Return what a tracing found: only those are listed whose copy it identifies."""
     return View(
         verdict=traced.verdict,
-        heading=_heading(traced.verdict, below),
-        mixed=identified and len(below) > 1,
-        chance=one_in(traced.readers[0].chance) if traced.readers else "",
-        rows=[_row(one, traced.places) for one in traced.readers] if traced.places else [],
+        heading=_heading(traced.verdict, traced.readers),
+        mixed=len(traced.readers) > 1,
+        too_few=_too_few(traced) if traced.places < traced.needed else "",
+        rows=[_row(one, traced.places) for one in traced.readers],
     )
 
 
@@ -60,10 +57,15 @@ def one_in(chance: float) -> str:
     return f"one in {times // unit}{name}"
 
 
-def _heading(verdict: TraceVerdict, below: list[TracedReader]) -> str:
+def _heading(verdict: TraceVerdict, identified: list[TracedReader]) -> str:
     if verdict is TraceVerdict.IDENTIFIED:
-        return MIXED if len(below) > 1 else f"It agrees with the copy of {below[0].name}"
+        return MIXED if len(identified) > 1 else f"It agrees with the copy of {identified[0].name}"
     return HEADINGS[verdict]
+
+
+def _too_few(traced: Traced) -> str:
+    read = "1 place" if traced.places == 1 else f"{traced.places} places"
+    return f"{read} of the mark could be read; at least {traced.needed} are needed before anybody is named."
 
 
 def _row(one: TracedReader, places: int) -> Row:
