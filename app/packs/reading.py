@@ -1,7 +1,6 @@
 """Reading a released pack: the pack's own cell is opened, and nothing that it was made from."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from app.documents.pages import Page
 from app.documents.pages import render as alone
 from app.meetings import service as meetings
 from app.packs.models import Pack
+from app.packs.rules import finished
 from app.packs.rules.finished import State
 from app.packs.rules.media import HTML, PDF
 from app.policy import Permission, require_somewhere
@@ -53,10 +53,22 @@ def read(work: Work, meeting_id: UUID, pseudonym: str, media: str, page: Page = 
     opened = vault.disclose(work, READ, case.subject, "pack", pack.id, sealed, event=trail.Event.PACK_READ)[
         "finished"
     ]
-    if datetime.fromisoformat(opened["expires_at"]) <= work.now:
+    if finished.lapses(opened) <= work.now:
         raise NotFound
     content = render(opened, media, meetings.reader(work, item, work.actor.id), page)
     return Rendering(content, media, f"case-pack.{ENDINGS.get(media, 'json')}")
+
+
+def has_lapsed(work: Work, pack: Pack) -> bool:
+    """Return whether the time of a released pack is over, for a reader who is admitted to it.
+
+    Until when it may be read is sealed with it, and opened only when so many weeks have gone by.
+    """
+    if pack.finished is None or not finished.may_have_lapsed(pack.prepared_week, work.now):
+        return False
+    case = cases.case_behind(work, pack.case_id)
+    opened = vault.disclose(work, READ, case.subject, "pack", pack.id, {"finished": pack.finished})
+    return finished.lapses(opened["finished"]) <= work.now
 
 
 def render(pack: Mapping[str, Any], media: str, reader: Reader, page: Page = alone) -> bytes:

@@ -12,6 +12,7 @@ from app.meetings.mine import Stand
 from app.meetings.rules import standing as standings
 from app.meetings.rules.standing import Standing
 from app.meetings.schemas import MeetingLine
+from app.packs import reading
 from app.packs.models import Pack
 from app.packs.rules.finished import State
 from app.work import Work
@@ -25,6 +26,7 @@ class Shelf(StrEnum):
     OPEN = "open"
     NOT_RELEASED = "not_released"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Place(NamedTuple):
@@ -56,17 +58,20 @@ def read_own(work: Work, meeting_id: UUID) -> Own:
 def _own(work: Work, line: MeetingLine) -> Own:
     known = mine.stands(work, line)
     packs = _packs(work, [stand.item.id for stand in known])
-    return Own(line, [_place(stand, number, packs) for number, stand in enumerate(known, 1)])
+    return Own(line, [_place(work, stand, number, packs) for number, stand in enumerate(known, 1)])
 
 
 def _packs(work: Work, items: Iterable[UUID]) -> Sequence[Pack]:
     return work.session.scalars(select(Pack).where(Pack.item_id.in_(list(items)))).all()
 
 
-def _place(stand: Stand, number: int, packs: Sequence[Pack]) -> Place:
-    states = {State(one.state) for one in packs if one.item_id == stand.item.id and one.released_by}
+def _place(work: Work, stand: Stand, number: int, packs: Sequence[Pack]) -> Place:
+    released = {State(one.state): one for one in packs if one.item_id == stand.item.id and one.released_by}
+    found = shelf_of(stand.at, released)
+    if found is Shelf.OPEN and reading.has_lapsed(work, released[State.RELEASED]):
+        found = Shelf.LAPSED
     declared = stand.at is not Standing.NEEDS_DECLARATION
-    return Place(stand.item.pseudonym, number, shelf_of(stand.at, states), declared)
+    return Place(stand.item.pseudonym, number, found, declared)
 
 
 def shelf_of(at: Standing, released: Iterable[State]) -> Shelf:

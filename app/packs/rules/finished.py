@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -66,6 +66,17 @@ def released(pack: Mapping[str, Any], at: datetime, expires_at: datetime) -> dic
 def expiry(released_at: datetime, meeting_ends_at: datetime) -> datetime:
     """Return until when a pack may be read at the latest: the meeting's close ends it before."""
     return max(released_at, meeting_ends_at) + OPEN_AFTER_MEETING
+
+
+def lapses(pack: Mapping[str, Any]) -> datetime:
+    """Return until when a released pack may be read, as it was sealed."""
+    return datetime.fromisoformat(pack["expires_at"])
+
+
+def may_have_lapsed(prepared_week: int, now: datetime) -> bool:
+    """Return whether a pack can be past its time at all: what tells it is opened only then."""
+    monday = datetime.fromisocalendar(*divmod(prepared_week, 100), 1).replace(tzinfo=UTC)
+    return monday + OPEN_AFTER_MEETING <= now
 
 
 def role_among(roles: frozenset[Role], wanted: Sequence[Role]) -> Role:

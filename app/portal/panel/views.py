@@ -32,6 +32,11 @@ TAGS: Mapping[Shelf, Tag] = {
     Shelf.WITHDRAWN: Tag(
         "Withdrawn", "red", "The office has withdrawn this pack. A corrected one may follow."
     ),
+    Shelf.LAPSED: Tag(
+        "No longer open",
+        "grey",
+        "The time for reading this pack is over. Speak to the office if you still need it.",
+    ),
 }
 SAID: Mapping[str, str] = {
     "none": "You may read the pack once it is released.",
