@@ -14,7 +14,7 @@ from time import monotonic
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.cli.places import Place, prepare
@@ -22,11 +22,10 @@ from app.db.embedded import Urls, embedded
 from app.db.engine import make_engine
 from app.identity import demo
 from app.kit import Parts, build
-from app.main import equip, shape
 from app.settings import Settings
-from tests.people import Cast, Somebody
+from tests.brought import Begun, Brought, Shapes, administer, bringing, clone, on_loan
+from tests.people import Cast, Headers, Somebody
 
-Shapes = defaultdict[tuple[bool, int], list[FastAPI]]
 Serve = Callable[[Settings, Engine, Parts], FastAPI]
 NUMBERS = count(1)
 ROOM = 4 << 30  # bytes: as much as the servers of a run's workers may ever hold
@@ -74,20 +73,25 @@ def left() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def brought(server: Urls, template: str, settings: Settings, shapes: Shapes, as_: Headers) -> Brought:
+    """What brings about a state that many tests begin with, once for all of them."""
+    return bringing(server, template, settings, shapes, as_)
+
+
 @pytest.fixture
-def database(server: Urls, template: str, left: list[str]) -> Iterator[Urls]:
-    """A database of the test's own, cloned from the migrated one, and dropped after the next."""
-    name = f"cdop_{next(NUMBERS)}"
-    admin_url = server.named("postgres").superuser
-    admin = create_engine(admin_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(
-            text(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy OWNER cdop_migrate")
-        )
-        yield server.named(name)
-        while left:
-            connection.execute(text(f"DROP DATABASE {left.pop()} WITH (FORCE)"))
-        left.append(name)
+def begun(template: str) -> Begun:
+    """Where a test begins: nothing has happened yet. Folders and files have states of their own."""
+    return Begun(template)
+
+
+@pytest.fixture
+def database(server: Urls, begun: Begun, left: list[str]) -> Iterator[Urls]:
+    """A database of the test's own, cloned from where it begins, and dropped after the next."""
+    yield clone(server, begun.database, name := f"cdop_{next(NUMBERS)}")
+    while left:
+        administer(server, f"DROP DATABASE {left.pop()} WITH (FORCE)")
+    left.append(name)
 
 
 @pytest.fixture
@@ -126,15 +130,7 @@ def shapes() -> Shapes:
 def serve(shapes: Shapes) -> Iterator[Serve]:
     """What puts a service on a database: `serve(settings, engine, parts)`."""
     with ExitStack() as afterwards:
-
-        def served(settings: Settings, engine: Engine, parts: Parts) -> FastAPI:
-            free = shapes[settings.is_demo, settings.body_limit]
-            api = free.pop() if free else shape(settings)
-            equip(api, settings, engine, parts)
-            afterwards.callback(free.append, api)
-            return api
-
-        yield served
+        yield lambda *behind: afterwards.enter_context(on_loan(shapes, *behind))
 
 
 @pytest.fixture
@@ -145,7 +141,7 @@ def client(serve: Serve, settings: Settings, engine: Engine, parts: Parts) -> It
 
 
 @pytest.fixture(scope="session")
-def as_(settings: Settings) -> Callable[[str], dict[str, str]]:
+def as_(settings: Settings) -> Headers:
     """The headers of a persona: `as_("coordinator")`."""
 
     @cache
@@ -161,6 +157,6 @@ def as_(settings: Settings) -> Callable[[str], dict[str, str]]:
 
 
 @pytest.fixture
-def cast(client: TestClient, as_: Callable[[str], dict[str, str]]) -> Cast:
+def cast(client: TestClient, as_: Headers) -> Cast:
     """Everybody by persona: `cast("coordinator").reads("/v1/inbox")`."""
     return lambda persona: Somebody(client, as_, persona)

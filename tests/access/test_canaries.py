@@ -8,7 +8,7 @@ from app.identity.personas import PERSONAS
 from tests.access.ops import S, those
 from tests.access.trial import Told, Trial
 from tests.access.world import World
-from tests.packs.conftest import KNOWN, NUMBER
+from tests.packs.told import KNOWN, NUMBER
 
 COARSE = (
     "/v1/meetings/{meeting_id}/packs/{pseudonym}",

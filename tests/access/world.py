@@ -13,7 +13,7 @@ from app.kit import Parts
 from app.settings import Settings
 from app.work import Work
 from app.worker import SYSTEM
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.people import Headers, Somebody
 from tests.reviews.opening import a_case
 

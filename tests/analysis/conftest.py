@@ -1,11 +1,30 @@
 """A case whose analysis form is written."""
 
-import pytest
+from uuid import UUID
 
+import pytest
+from fastapi.testclient import TestClient
+
+from app.kit import Parts
 from tests.analysis.journey import Review
+from tests.brought import Begun, begins
 from tests.meetings.conftest import Room, room
+from tests.people import Headers
 
 __all__ = ["room"]
+
+
+def bring_to_panel(client: TestClient, as_: Headers, parts: Parts) -> tuple[UUID, str, str]:
+    """An infant of the joint panel, with a draft, before a panel that has its quorum."""
+    room = Room(client, as_, parts.sessions, parts)
+    review = Review(room, room.case(born_on="2025-12-01"))
+    assert review.draft().status_code == 200
+    review.convene()
+    review.advance()
+    return review.case, review.meeting, review.item
+
+
+begun = begins({"at_panel": bring_to_panel})
 
 
 @pytest.fixture
@@ -15,9 +34,6 @@ def review(room: Room) -> Review:
 
 
 @pytest.fixture
-def at_panel(review: Review) -> Review:
+def at_panel(begun: Begun, room: Room) -> Review:
     """The case with its draft, before a panel that has its quorum."""
-    assert review.draft().status_code == 200
-    review.convene()
-    review.advance()
-    return review
+    return Review(room, *begun.told)

@@ -13,7 +13,7 @@ from app.packs import gate
 from app.packs.rules.chronology import chronology, moment, order_of
 from app.packs.rules.finished import finish
 from app.packs.rules.narratives import Change, Doubt, Narrative
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 
 BORN, DIED = date(2026, 1, 3), date(2026, 2, 11)
 

@@ -1,6 +1,7 @@
 """A panel hands an anonymised pack down to a cohort that another panel shares."""
 
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared, Ready
+from tests.packs.office import Office
 from tests.packs.test_journey import leaks
 
 THEME = {
@@ -18,8 +19,8 @@ def a_theme(office: Office) -> str:
     return theme
 
 
-def test_an_approved_pack_goes_into_a_cohort_under_another_name(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
+def test_an_approved_pack_goes_into_a_cohort_under_another_name(office: Office, ready: Ready) -> None:
+    case_id, meeting = ready
     theme = a_theme(office)
     path = f"/themes/{theme}/contributions"
     assert office.post("coordinator", path, {"case_id": case_id}).status_code == 409
@@ -36,9 +37,8 @@ def test_an_approved_pack_goes_into_a_cohort_under_another_name(office: Office) 
         assert told not in shared.text
 
 
-def test_another_panel_contributes_no_case_of_ours(office: Office) -> None:
-    case_id = office.a_case()
-    pack = office.prepared(case_id, office.a_meeting())
+def test_another_panel_contributes_no_case_of_ours(office: Office, pack: Prepared) -> None:
+    case_id = pack["case_id"]
     assert office.approved(pack["id"]).is_success
     theme = a_theme(office)
     refused = office.post("stw-coordinator", f"/themes/{theme}/contributions", {"case_id": case_id})

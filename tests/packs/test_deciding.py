@@ -20,12 +20,12 @@ from app.packs.rules.narratives import Doubt, Narrative
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.policy import Permission
 from app.work import Work
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared
+from tests.packs.office import Office
 from tests.packs.test_checking import verdict
 
 
-def test_nobody_approves_what_they_prepared_or_changed(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_nobody_approves_what_they_prepared_or_changed(office: Office, pack: Prepared) -> None:
     sha256 = office.cleared(pack["id"])["sha256"]
     path = f"/packs/{pack['id']}/approve"
     assert office.post("coordinator", path, {"sha256": sha256}).status_code == 403
@@ -35,24 +35,23 @@ def test_nobody_approves_what_they_prepared_or_changed(office: Office) -> None:
     assert office.post("manager", path, {"sha256": sha256}).json()["state"] == "approved"
 
 
-def test_the_database_itself_refuses_an_approval_by_who_prepared_or_changed(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_the_database_itself_refuses_an_approval_by_who_prepared_or_changed(
+    office: Office, pack: Prepared
+) -> None:
     office.change("doctor", pack["id"], verdict("extend", "salbutamol"))
     for column in ("prepared_by", "edited_by[1]"):
         with office.parts.sessions() as session, pytest.raises(IntegrityError):
             session.execute(text(f"UPDATE pack SET approved_by = {column}"))
 
 
-def test_one_other_byte_is_not_what_was_read(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_one_other_byte_is_not_what_was_read(office: Office, pack: Prepared) -> None:
     sha256 = office.cleared(pack["id"])["sha256"]
     other = sha256[:-1] + ("0" if sha256[-1] != "0" else "1")
     assert office.post("doctor", f"/packs/{pack['id']}/approve", {"sha256": other}).status_code == 409
 
 
-def test_a_change_voids_the_approval_and_the_stage_that_it_brought(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_a_change_voids_the_approval_and_the_stage_that_it_brought(office: Office, pack: Prepared) -> None:
+    case_id = pack["case_id"]
     before = office.approved(pack["id"]).json()
     assert office.get("doctor", f"/cases/{case_id}").json()["stage"] == "pack_prepared"
     changed = office.change("coordinator", pack["id"], verdict("extend", "salbutamol 2.5 mg")).json()
@@ -65,8 +64,7 @@ def test_a_change_voids_the_approval_and_the_stage_that_it_brought(office: Offic
     assert office.made("manager", f"/packs/{pack['id']}/release")["state"] == "released"
 
 
-def test_what_is_for_review_has_to_be_looked_at_first(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_what_is_for_review_has_to_be_looked_at_first(office: Office, pack: Prepared) -> None:
     refused = office.post("doctor", f"/packs/{pack['id']}/approve", {"sha256": pack["sha256"]})
     assert refused.status_code == 409
     assert [error["pointer"] for error in refused.json()["errors"]] == ["/narratives/n1"]
@@ -82,9 +80,8 @@ def test_what_is_for_review_has_to_be_looked_at_first(office: Office) -> None:
     ],
 )
 def test_the_gate_blocks_what_was_planted_and_never_repeats_it(
-    office: Office, planted: str, kind: str
+    office: Office, pack: Prepared, planted: str, kind: str
 ) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
     office.cleared(pack["id"])
     plant(office, pack, f" Her name is {planted} now.")
     sha256 = office.get("doctor", f"/packs/{pack['id']}").json()["sha256"]
@@ -109,9 +106,8 @@ def plant(office: Office, pack: dict[str, Any], words: str) -> None:
         desk.write_draft(work, case, row, replace(draft, narratives=told))
 
 
-def test_a_name_that_was_corrected_after_the_preparing_is_found(office: Office) -> None:
-    case_id = office.a_case()
-    pack = office.prepared(case_id, office.a_meeting())
+def test_a_name_that_was_corrected_after_the_preparing_is_found(office: Office, pack: Prepared) -> None:
+    case_id = pack["case_id"]
     office.cleared(pack["id"])
     plant(office, pack, " The ward knew her as Ottoline.")
     assert office.approved(pack["id"]).is_success
@@ -168,8 +164,7 @@ def test_a_rendering_that_cannot_be_read_back_blocks(monkeypatch: pytest.MonkeyP
     assert [fault.type for fault in blocked.value.errors] == ["unreadable"]
 
 
-def test_two_releases_at_once_release_once(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_two_releases_at_once_release_once(office: Office, pack: Prepared) -> None:
     assert office.approved(pack["id"]).is_success
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda _: office.post("manager", f"/packs/{pack['id']}/release"), range(2)))
@@ -193,8 +188,7 @@ def test_rules_that_nobody_measured_release_nothing(office: Office, monkeypatch:
     assert "measured" in refused.json()["detail"]
 
 
-def test_a_withdrawn_pack_stays_withdrawn(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_a_withdrawn_pack_stays_withdrawn(office: Office, pack: Prepared) -> None:
     path = f"/packs/{pack['id']}"
     assert office.made("coordinator", f"{path}/withdraw", {"reason": "Too soon."})["state"] == "withdrawn"
     assert office.post("coordinator", f"{path}/withdraw", {"reason": "Again."}).status_code == 409

@@ -7,8 +7,10 @@ from sqlalchemy import text
 
 from app.cases.rules.stages import Stage
 from app.packs.gathering.known import Known
-from tests.packs.conftest import ANALYSIS, Office
+from tests.packs.begun import Ready
+from tests.packs.office import Office
 from tests.packs.test_journey import leaks
+from tests.packs.told import ANALYSIS
 
 NARRATIVE = (
     "PC 4471 Barnaby Thistlewood attended with Sister Oriel Lindqvist. Testchild's brother Rowan "
@@ -24,10 +26,12 @@ REPORT: dict[str, Any] = {
 }
 
 
-def test_a_reporting_form_is_told_under_its_section_and_its_people_get_labels(office: Office) -> None:
-    case_id = office.a_case()
+def test_a_reporting_form_is_told_under_its_section_and_its_people_get_labels(
+    office: Office, ready: Ready
+) -> None:
+    case_id, meeting = ready
     office.answered(case_id, "police", **REPORT)
-    pack = office.prepared(case_id, office.a_meeting())
+    pack = office.prepared(case_id, meeting)
     told = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     report = next(one for one in told if one["form"] == "reporting")
     assert (report["source"], report["section"]) == ("Police", "circumstances")
@@ -37,18 +41,18 @@ def test_a_reporting_form_is_told_under_its_section_and_its_people_get_labels(of
     assert leaks(report["text"]) == []
 
 
-def test_what_the_family_keeps_to_itself_is_not_told(office: Office) -> None:
-    case_id = office.a_case()
+def test_what_the_family_keeps_to_itself_is_not_told(office: Office, ready: Ready) -> None:
+    case_id, meeting = ready
     private = {"who": "mother", "text": "The garden gate was green and stood open.", "for_pack": False}
     office.made("coordinator", f"/cases/{case_id}/family/contributions", private)
-    pack = office.prepared(case_id, office.a_meeting())
+    pack = office.prepared(case_id, meeting)
     told = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     assert "gate was green" not in str(told)
     assert [one["section"] for one in told if one["source"] == "family"] == ["contribution"]
 
 
-def test_a_case_is_opened_once_and_under_one_entry(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
+def test_a_case_is_opened_once_and_under_one_entry(office: Office, ready: Ready) -> None:
+    case_id, meeting = ready
     with office.parts.sessions() as session:
         seen = text("SELECT id FROM audit_event")
         before = set(session.scalars(seen))

@@ -6,7 +6,8 @@ import pytest
 
 from app.facts.schemas import CodedFacts
 from app.packs.rules import head
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared
+from tests.packs.office import Office
 
 WHY = "The learning turns on it."
 
@@ -34,8 +35,7 @@ def told(office: Office, pack: dict[str, Any]) -> dict[str, Any]:
     return summary
 
 
-def test_nothing_of_it_is_said_unasked(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_nothing_of_it_is_said_unasked(office: Office, pack: Prepared) -> None:
     assert {"county", "ethnicity"}.isdisjoint(told(office, pack))
     assert told(office, pack)["period"] == "2026"
 
@@ -45,9 +45,8 @@ def test_nothing_of_it_is_said_unasked(office: Office) -> None:
     [("county", "county", "Herefordshire"), ("quarter", "period", "April to June 2026")],
 )
 def test_county_and_quarter_need_a_reason_and_the_chair(
-    office: Office, field: str, name: str, value: str
+    office: Office, pack: Prepared, field: str, name: str, value: str
 ) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
     asked = ask(office, pack["id"], field).json()
     assert asked["summary"][name] == value
     assert asked["header"] == [{"field": field, "reason": WHY, "chair_approved": False}]
@@ -71,8 +70,7 @@ def test_county_and_quarter_need_a_reason_and_the_chair(
     assert [one["field"] for one in office.accounts(pack["id"], "header.include")] == [field]
 
 
-def test_what_is_left_out_again_needs_nobody(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_what_is_left_out_again_needs_nobody(office: Office, pack: Prepared) -> None:
     for field in ("county", "quarter"):
         ask(office, pack["id"], field)
         back = ask(office, pack["id"], field, include=False).json()
@@ -80,8 +78,7 @@ def test_what_is_left_out_again_needs_nobody(office: Office) -> None:
     assert office.approved(pack["id"]).is_success
 
 
-def test_the_chair_may_take_it_back_until_the_release(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_the_chair_may_take_it_back_until_the_release(office: Office, pack: Prepared) -> None:
     office.declare("chair", pack["meeting_id"], pack["pseudonym"])
     assert chair(office, pack, "county").is_success
     ask(office, pack["id"], "county")
@@ -93,17 +90,15 @@ def test_the_chair_may_take_it_back_until_the_release(office: Office) -> None:
     assert chair(office, pack, "county", approve=False).status_code == 409
 
 
-def test_the_word_of_the_chair_holds_for_the_next_version(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_the_word_of_the_chair_holds_for_the_next_version(office: Office, pack: Prepared) -> None:
+    case_id, meeting = pack["case_id"], pack["meeting_id"]
     office.declare("chair", meeting, pack["pseudonym"])
     chair(office, pack, "quarter")
     pack = office.prepared(case_id, meeting)
     assert ask(office, pack["id"], "quarter").json()["header"][0]["chair_approved"] is True
 
 
-def test_only_a_chair_without_a_conflict_says_so(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_only_a_chair_without_a_conflict_says_so(office: Office, pack: Prepared) -> None:
     assert chair(office, pack, "county").status_code == 404
     office.declare("chair", pack["meeting_id"], pack["pseudonym"], "knew_family")
     assert chair(office, pack, "county").status_code == 404
@@ -112,9 +107,9 @@ def test_only_a_chair_without_a_conflict_says_so(office: Office) -> None:
     assert chair(office, pack, "county", persona="stw-chair").status_code == 404
 
 
-def test_an_ethnic_group_is_said_when_others_share_it_and_no_number_is_told(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_an_ethnic_group_is_said_when_others_share_it_and_no_number_is_told(
+    office: Office, pack: Prepared
+) -> None:
     alone = ask(office, pack["id"], "ethnicity")
     assert (alone.status_code, alone.json()["errors"][0]["type"]) == (422, "too-rare")
     assert not any(letter.isdigit() for letter in alone.json()["errors"][0]["message"])
@@ -127,8 +122,7 @@ def test_an_ethnic_group_is_said_when_others_share_it_and_no_number_is_told(offi
     assert office.made("manager", f"/packs/{pack['id']}/release")["state"] == "released"
 
 
-def test_asking_needs_a_reason_and_something_to_say(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_asking_needs_a_reason_and_something_to_say(office: Office, pack: Prepared) -> None:
     path = f"/v1/packs/{pack['id']}"
     etag = office.get("doctor", f"/packs/{pack['id']}").headers["etag"]
     headers = office.as_("doctor", If_Match=etag)

@@ -6,7 +6,9 @@ import pytest
 
 from app.documents.marks import plain
 from app.documents.readback import html_text, pdf_text
-from tests.packs.conftest import KNOWN, Office
+from tests.packs.begun import Prepared, Released
+from tests.packs.office import Office
+from tests.packs.told import KNOWN
 
 MEDIA = ("application/json", "text/html", "application/pdf")
 
@@ -22,8 +24,10 @@ def leaks(text: str) -> list[str]:
     return [known for known in KNOWN if squeezed(known) in plain]
 
 
-def test_a_pack_is_read_in_three_renderings_and_none_names_anybody(office: Office) -> None:
-    _, meeting, pack = office.released()
+def test_a_pack_is_read_in_three_renderings_and_none_names_anybody(
+    office: Office, released: Released
+) -> None:
+    _, meeting, pack = released
     office.declare("member-health", meeting, pack["pseudonym"])
     path = f"/meetings/{meeting}/packs/{pack['pseudonym']}"
     read = {media: office.get("member-health", path, Accept=media) for media in MEDIA}
@@ -40,16 +44,15 @@ def test_a_pack_is_read_in_three_renderings_and_none_names_anybody(office: Offic
     assert code.group(1) in paper
 
 
-def test_the_scan_of_this_test_finds_what_is_there(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_the_scan_of_this_test_finds_what_is_there(office: Office, pack: Prepared) -> None:
     draft = office.get("coordinator", f"/packs/{pack['id']}").json()
     originals = " ".join(one["original"] for one in draft["narratives"])
     assert {"testchild", "quillfeather", "mirabel", "penhaligon", "9990007017"} <= set(leaks(originals))
     assert leaks(" ".join(one["text"] for one in draft["narratives"])) == []
 
 
-def test_the_json_says_what_the_contract_says(office: Office) -> None:
-    _, meeting, pack = office.released()
+def test_the_json_says_what_the_contract_says(office: Office, released: Released) -> None:
+    _, meeting, pack = released
     office.declare("chair", meeting, pack["pseudonym"])
     said = office.get("chair", f"/meetings/{meeting}/packs/{pack['pseudonym']}").json()
     assert (said["pseudonym"], said["meeting_id"], said["version"]) == (pack["pseudonym"], meeting, 1)
@@ -72,8 +75,7 @@ def test_the_json_says_what_the_contract_says(office: Office) -> None:
     assert said["released_at"] < said["expires_at"]
 
 
-def test_one_person_has_one_label_in_everything_that_is_told(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_one_person_has_one_label_in_everything_that_is_told(office: Office, pack: Prepared) -> None:
     told = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     labels = {
         change["replacement"]
@@ -84,8 +86,8 @@ def test_one_person_has_one_label_in_everything_that_is_told(office: Office) -> 
     assert labels == {"[mother]"}
 
 
-def test_each_reader_has_a_mark_of_their_own(office: Office) -> None:
-    _, meeting, pack = office.released()
+def test_each_reader_has_a_mark_of_their_own(office: Office, released: Released) -> None:
+    _, meeting, pack = released
     pages = []
     for persona in ("member-health", "member-police"):
         office.declare(persona, meeting, pack["pseudonym"])
@@ -97,15 +99,15 @@ def test_each_reader_has_a_mark_of_their_own(office: Office) -> None:
 
 
 @pytest.mark.parametrize("accept", ["image/png", "text/html;q=0, application/xml"])
-def test_a_rendering_that_we_do_not_make_is_refused(office: Office, accept: str) -> None:
-    _, meeting, pack = office.released()
+def test_a_rendering_that_we_do_not_make_is_refused(office: Office, released: Released, accept: str) -> None:
+    _, meeting, pack = released
     office.declare("chair", meeting, pack["pseudonym"])
     path = f"/meetings/{meeting}/packs/{pack['pseudonym']}"
     assert office.get("chair", path, Accept=accept).status_code == 406
 
 
-def test_a_release_brings_the_case_before_the_panel(office: Office) -> None:
-    case_id, meeting, pack = office.released()
+def test_a_release_brings_the_case_before_the_panel(office: Office, released: Released) -> None:
+    case_id, meeting, pack = released
     assert office.get("coordinator", f"/cases/{case_id}").json()["stage"] == "panel_scheduled"
     office.made("manager", f"/packs/{pack['id']}/withdraw", {"reason": "A place was overlooked."})
     assert office.get("coordinator", f"/cases/{case_id}").json()["stage"] == "panel_ready"

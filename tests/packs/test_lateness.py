@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.packs.conftest import ANALYSIS, Office
+from tests.packs.begun import Prepared, Ready
+from tests.packs.office import Office
+from tests.packs.told import ANALYSIS
 
 Arrives = Callable[[Office, str], None]
 
@@ -60,9 +62,10 @@ def standing(office: Office, case_id: str, pack_id: str) -> list[tuple[bool, lis
 
 
 @pytest.mark.parametrize("kind", ARRIVALS)
-def test_what_came_in_is_told_by_its_kind_and_stands_against_approval(office: Office, kind: str) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_what_came_in_is_told_by_its_kind_and_stands_against_approval(
+    office: Office, pack: Prepared, kind: str
+) -> None:
+    case_id, meeting = pack["case_id"], pack["meeting_id"]
     assert standing(office, case_id, pack["id"]) == [(False, []), (False, [])]
     ARRIVALS[kind](office, case_id)
     assert standing(office, case_id, pack["id"]) == [(True, [kind]), (True, [kind])]
@@ -74,9 +77,8 @@ def test_what_came_in_is_told_by_its_kind_and_stands_against_approval(office: Of
     assert office.approved(again["id"]).is_success
 
 
-def test_a_contact_with_the_family_is_no_news_for_the_panel(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_a_contact_with_the_family_is_no_news_for_the_panel(office: Office, pack: Prepared) -> None:
+    case_id = pack["case_id"]
     contact = {
         "who": "mother",
         "at": "2026-06-05T10:00:00Z",
@@ -87,9 +89,10 @@ def test_a_contact_with_the_family_is_no_news_for_the_panel(office: Office) -> N
     assert standing(office, case_id, pack["id"]) == [(False, []), (False, [])]
 
 
-def test_an_outdated_pack_is_released_only_with_a_reason_which_is_kept(office: Office) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
-    pack = office.prepared(case_id, meeting)
+def test_an_outdated_pack_is_released_only_with_a_reason_which_is_kept(
+    office: Office, pack: Prepared
+) -> None:
+    case_id = pack["case_id"]
     assert office.approved(pack["id"]).is_success
     the_family_speaks(office, case_id)
     path = f"/packs/{pack['id']}/release"
@@ -103,9 +106,8 @@ def test_an_outdated_pack_is_released_only_with_a_reason_which_is_kept(office: O
     assert standing(office, case_id, pack["id"])[0] == (True, ["family"])
 
 
-def test_a_list_opens_nothing_that_a_pack_tells(office: Office) -> None:
-    case_id = office.a_case()
-    pack = office.prepared(case_id, office.a_meeting())
+def test_a_list_opens_nothing_that_a_pack_tells(office: Office, pack: Prepared) -> None:
+    case_id = pack["case_id"]
     request = "7b1f0c2e-0000-4000-8000-000000000001"
     office.get("coordinator", f"/cases/{case_id}/packs", X_Request_ID=request)
     assert opened(office, request) == {"pack_verdict.account"}
@@ -120,11 +122,13 @@ def opened(office: Office, request: str) -> set[str]:
         return {name for body in bodies for name in json.loads(body)["fields"]}
 
 
-def test_who_is_named_by_what_came_in_is_looked_for_before_the_pack_goes_out(office: Office) -> None:
-    case_id = office.a_case()
+def test_who_is_named_by_what_came_in_is_looked_for_before_the_pack_goes_out(
+    office: Office, ready: Ready
+) -> None:
+    case_id, meeting = ready
     said = {"who": "aunt", "text": "She liked quorrington best, and said so.", "for_pack": True}
     office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
-    pack = office.prepared(case_id, office.a_meeting())
+    pack = office.prepared(case_id, meeting)
     assert office.approved(pack["id"]).is_success
     named = {"respondent_name": "Hester Quorrington", "respondent_role": "Sergeant"}
     told = {"narrative": "Officers found the heating on."}

@@ -8,12 +8,14 @@ from app.packs import desk
 from app.packs.models import Pack
 from app.packs.rules.finished import State
 from app.policy import Permission
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared
+from tests.packs.office import Office
 from tests.packs.test_heading import ask, chair
 
 
-def test_a_chair_who_refuses_during_a_release_is_told_that_it_is_released(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_a_chair_who_refuses_during_a_release_is_told_that_it_is_released(
+    office: Office, pack: Prepared
+) -> None:
     assert ask(office, pack["id"], "county").is_success
     office.declare("chair", pack["meeting_id"], pack["pseudonym"])
     assert chair(office, pack, "county").is_success

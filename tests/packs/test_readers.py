@@ -14,7 +14,8 @@ from app.identity.personas import PERSONAS
 from app.packs import desk
 from app.packs.rules import finished
 from app.policy import Permission
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared, Released
+from tests.packs.office import Office
 
 NOWHERE = "/meetings/00000000-0000-4000-8000-000000000000/packs/AAA-BB"
 
@@ -83,9 +84,9 @@ def expired(office: Office, meeting: str, pack: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("why", [undeclared, conflicted, conflicted_later, withdrawn, closed, expired])
 def test_what_stands_against_reading_looks_like_nothing(
-    office: Office, why: Callable[[Office, str, dict[str, Any]], None]
+    office: Office, released: Released, why: Callable[[Office, str, dict[str, Any]], None]
 ) -> None:
-    _, meeting, pack = office.released()
+    _, meeting, pack = released
     why(office, meeting, pack)
     assert same_refusal(office, "member-health", meeting, pack["pseudonym"])
 
@@ -102,9 +103,8 @@ def test_who_is_not_invited_finds_nothing(office: Office) -> None:
     assert same_refusal(office, "member-health", meeting, pack["pseudonym"])
 
 
-def test_what_is_not_released_or_belongs_elsewhere_looks_like_nothing(office: Office) -> None:
-    meeting = office.a_meeting()
-    pack = office.prepared(office.a_case(), meeting)
+def test_what_is_not_released_or_belongs_elsewhere_looks_like_nothing(office: Office, pack: Prepared) -> None:
+    meeting = pack["meeting_id"]
     office.declare("chair", meeting, pack["pseudonym"])
     assert same_refusal(office, "chair", meeting, pack["pseudonym"])
     assert office.approved(pack["id"]).is_success
@@ -117,15 +117,15 @@ def test_what_is_not_released_or_belongs_elsewhere_looks_like_nothing(office: Of
 
 
 @pytest.mark.parametrize("persona", ["coordinator", "manager", "notifier-wvt", "auditor", "administrator"])
-def test_who_reads_no_packs_learns_nothing_of_one(office: Office, persona: str) -> None:
-    _, meeting, pack = office.released()
+def test_who_reads_no_packs_learns_nothing_of_one(office: Office, released: Released, persona: str) -> None:
+    _, meeting, pack = released
     refused, nowhere = read(office, persona, meeting, pack["pseudonym"]), office.get(persona, NOWHERE)
     assert refused.status_code == 403
     assert refused.content == nowhere.content
 
 
-def test_the_forms_behind_a_pack_are_not_opened_for_its_reader(office: Office) -> None:
-    _, meeting, pack = office.released()
+def test_the_forms_behind_a_pack_are_not_opened_for_its_reader(office: Office, released: Released) -> None:
+    _, meeting, pack = released
     office.declare("member-police", meeting, pack["pseudonym"])
     with office.parts.sessions() as session:
         before = session.execute(text("SELECT count(*) FROM audit_event")).scalar_one()
@@ -140,8 +140,7 @@ def test_the_forms_behind_a_pack_are_not_opened_for_its_reader(office: Office) -
     assert reads == [("pack.read", ["pack.finished"])] * 3
 
 
-def test_nothing_of_a_pack_lies_in_clear(office: Office) -> None:
-    office.released()
+def test_nothing_of_a_pack_lies_in_clear(office: Office, released: Released) -> None:
     with office.parts.sessions() as session:
         kept = [*session.scalars(text("SELECT pack::text FROM pack"))]
         kept += session.scalars(text("SELECT pack_verdict::text FROM pack_verdict"))

@@ -12,9 +12,11 @@ from app.packs.rules.narratives import Change, Doubt, Narrative, keep, kept
 from app.packs.rules.verdicts import Given, Verdict
 from app.packs.rules.wording import is_general
 from app.problems import Invalid
-from tests.packs.conftest import TOLD, Office
+from tests.packs.begun import Prepared, Ready
+from tests.packs.office import Office
 from tests.packs.test_checking import at, verdict
 from tests.packs.test_rules import ORIGINAL, PLACES
+from tests.packs.told import TOLD
 
 CHANGES = (Change(4, 8, "name", False, "[person]"), Change(12, 15, "name", True, "[mother]"))
 DOUBTS = (Doubt(4, 8, "A name?"), Doubt(18, 20, "A place?"), Doubt(18, 20, "Rare?"), Doubt(1, 3, "A name?"))
@@ -62,8 +64,7 @@ def test_taking_back_one_decision_never_tears_a_text(
     assert all(one in narrative.changes or narrative.steps for one in CHANGES)
 
 
-def test_the_last_decision_about_a_place_goes_first(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_the_last_decision_about_a_place_goes_first(office: Office, pack: Prepared) -> None:
     text = pack_text(office, pack["id"])
     office.change(
         "coordinator", pack["id"], verdict("extend", "salbutamol"), verdict("extend", "salbutamol 2.5 mg")
@@ -77,8 +78,7 @@ def test_the_last_decision_about_a_place_goes_first(office: Office) -> None:
     assert (third.status_code, third.json()["errors"][0]["type"]) == (422, "nothing-decided")
 
 
-def test_what_was_accepted_given_back_or_replaced_is_as_it_was(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_what_was_accepted_given_back_or_replaced_is_as_it_was(office: Office, pack: Prepared) -> None:
     before = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     for one in (
         verdict("accept", "Testchlid"),
@@ -91,22 +91,21 @@ def test_what_was_accepted_given_back_or_replaced_is_as_it_was(office: Office) -
         assert again.json()["narratives"] == before
 
 
-def test_taking_back_voids_an_approval_too(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_taking_back_voids_an_approval_too(office: Office, pack: Prepared) -> None:
     assert office.approved(pack["id"]).is_success
     changed = office.change("coordinator", pack["id"], verdict("undo", "Testchlid")).json()
     assert (changed["state"], changed["approved_by"], changed["counts"]["for_review"]) == ("draft", None, 1)
 
 
-def test_one_decision_reaches_every_place_of_the_same_words(office: Office) -> None:
-    case_id = office.a_case()
+def test_one_decision_reaches_every_place_of_the_same_words(office: Office, ready: Ready) -> None:
+    case_id, meeting = ready
     words = "The garden wall was low. A gardener came. The Garden was locked; the garden path was wet."
     office.made(
         "coordinator",
         f"/cases/{case_id}/family/contributions",
         {"who": "aunt", "text": words, "for_pack": True},
     )
-    pack = office.prepared(case_id, office.a_meeting())
+    pack = office.prepared(case_id, meeting)
     told = office.get("doctor", f"/packs/{pack['id']}").json()["narratives"]
     one = next(one for one in told if "garden." in one["original"])
     start = one["original"].index("garden")
@@ -135,8 +134,7 @@ def test_what_is_hidden_already_keeps_its_label() -> None:
     assert done.text == "[mother] and [removed]."
 
 
-def test_progress_is_counted_and_the_time_is_sealed(office: Office) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_progress_is_counted_and_the_time_is_sealed(office: Office, pack: Prepared) -> None:
     draft = office.get("doctor", f"/packs/{pack['id']}").json()
     assert draft["reviewed"] == draft["narratives"][0]["reviewed"] == {"cleared": 0, "total": 1}
     one = verdict("accept", "Testchlid", seconds=12)
@@ -151,8 +149,7 @@ def test_progress_is_counted_and_the_time_is_sealed(office: Office) -> None:
     "label",
     ["[Mirabel]", "[mirabel's]", "[Penhaligon]", "[07700]", "[HR1 2AA]", "[Rosehill]", "[fennimore house]"],
 )
-def test_what_a_person_types_names_nobody(office: Office, label: str) -> None:
-    pack = office.prepared(office.a_case(), office.a_meeting())
+def test_what_a_person_types_names_nobody(office: Office, pack: Prepared, label: str) -> None:
     for kind, words in (("replace", "HR1 2AA"), ("extend", "salbutamol")):
         refused = office.change("doctor", pack["id"], verdict(kind, words, replacement=label))
         assert refused.status_code == 422

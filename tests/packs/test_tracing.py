@@ -13,6 +13,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 import pytest
+from fastapi.testclient import TestClient
 from pypdf import PdfReader
 from sqlalchemy import text
 
@@ -22,10 +23,13 @@ from app.identity import demo
 from app.identity.actors import Role
 from app.identity.personas import HW as PANEL
 from app.identity.personas import Persona
+from app.kit import Parts
 from app.packs.rules.finished import digest
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
+from tests.brought import Begun, begins
 from tests.documents.told import MOTHER, PRACTICE, WARD
-from tests.packs.conftest import Office
+from tests.packs.begun import Prepared
+from tests.packs.office import Headers, Office
 
 EXTRA = [Persona(f"member-extra-{n}", f"Extra Example {n}", Role.PANEL_MEMBER, PANEL) for n in range(5)]
 SEATED = ["member-health", "member-police", "member-social-care", "member-public-health", "member-lay"]
@@ -67,11 +71,16 @@ class Released:
         return str(found["readers"][0]["name"]) if found["verdict"] == "identified" else None
 
 
-@pytest.fixture
-def released(office: Office, monkeypatch: pytest.MonkeyPatch) -> Released:
-    """A released pack of more than 600 words, on which twelve have declared."""
+def introduce(patch: pytest.MonkeyPatch) -> None:
+    """Let more members be personas than the demo has."""
     for one in EXTRA:
-        monkeypatch.setitem(cast("dict[str, Persona]", demo.PERSONAS), one.name, one)
+        patch.setitem(cast("dict[str, Persona]", demo.PERSONAS), one.name, one)
+
+
+def bring_to_twelve(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
+    """A released pack of more than 600 words, on which twelve have declared."""
+    office = Office(client, as_, parts)
+    for one in EXTRA:
         form = {"issuer": demo.issuer(), "subject": str(one.id), "display_name": one.display_name}
         person = office.made("administrator", "/people", form)["id"]
         seat = {"person_id": person, "role": "panel_member", "panel_id": str(HW)}
@@ -85,9 +94,22 @@ def released(office: Office, monkeypatch: pytest.MonkeyPatch) -> Released:
     pack = office.prepared(case_id, meeting)
     answer = office.approved(pack["id"])
     assert answer.is_success, answer.text
-    for persona in READERS:
-        office.declare(persona, meeting, pack["pseudonym"])
-    return Released(office, office.made("manager", f"/packs/{pack['id']}/release"))
+    with pytest.MonkeyPatch.context() as patch:
+        introduce(patch)
+        for persona in READERS:
+            office.declare(persona, meeting, pack["pseudonym"])
+    released: Prepared = office.made("manager", f"/packs/{pack['id']}/release")
+    return released
+
+
+begun = begins({"released": bring_to_twelve})
+
+
+@pytest.fixture
+def released(office: Office, begun: Begun, monkeypatch: pytest.MonkeyPatch) -> Released:
+    """A released pack of more than 600 words, on which twelve have declared."""
+    introduce(monkeypatch)
+    return Released(office, begun.told)
 
 
 def name_of(persona: str) -> str:
@@ -152,13 +174,13 @@ def test_every_copy_is_traced_from_any_300_words_of_it(released: Released) -> No
     assert missed == {}
 
 
-def test_without_format_characters_the_reader_still_comes_first(released: Released) -> None:
+def test_without_format_characters_most_readers_are_named_still_and_none_wrongly(released: Released) -> None:
     found = []
     for persona in READERS:
         for excerpt in excerpts(told(released.copy(persona, "page").text)):
-            answer = released.trace(half_stripped(excerpt))
-            assert answer["readers"][0]["name"] == name_of(persona)
-            found.append(answer["verdict"] == "identified")
+            named = released.named(half_stripped(excerpt))
+            assert named in {None, name_of(persona)}
+            found.append(named is not None)
     assert sum(found) > len(found) * 2 / 3
 
 
@@ -194,22 +216,47 @@ def test_what_carries_no_mark_identifies_nobody(released: Released) -> None:
     for excerpt in (plain(page), WARD, "x", "\u200b", "[" * 50_000):
         found = released.trace(excerpt)
         assert (found["verdict"], found["places"]) == ("no_mark", 0)
-    few = released.trace(" ".join(page.split()[40:70]))
-    assert few["verdict"] != "identified"
-    assert [one["agreeing"] for one in few["readers"]] == sorted(
-        (one["agreeing"] for one in few["readers"]), reverse=True
-    )
-    assert all(0 < one["chance"] <= 1 for one in few["readers"])
+        assert found["readers"] == []
 
 
-def test_the_answer_names_every_reader_and_the_code_that_they_see(released: Released) -> None:
+def test_the_answer_names_the_reader_alone_and_the_code_that_they_see(released: Released) -> None:
     page = released.copy("doctor", "page").text
     found = released.trace(told(page))
-    assert {one["name"] for one in found["readers"]} == {name_of(persona) for persona in READERS}
+    (reader,) = found["readers"]
+    assert reader["name"] == name_of("doctor")
     code = re.search(r"Reader code ([A-Z0-9]+)", page)
     assert code is not None
-    assert found["readers"][0]["reader_code"] == code.group(1)
-    assert found["readers"][0]["chance"] < 1e-6 < found["readers"][1]["chance"]
+    assert reader["reader_code"] == code.group(1)
+    assert reader["agreeing"] == found["places"] > found["needed"] == 24
+    assert reader["chance"] < 1e-6
+
+
+def test_too_little_tells_nothing_of_anybodys_mark(released: Released) -> None:
+    """Piece by piece: of no copy more is told than how many places it shows."""
+    pages = [told(released.copy(persona, "page").text) for persona in ("chair", "member-police")]
+    pieces = [page.split(" ") for page in pages]
+    for start in range(0, 160, 8):
+        answers = [released.trace(" ".join(words[start : start + 40])) for words in pieces]
+        for answer in answers:
+            assert answer["places"] < answer["needed"]
+            assert answer["verdict"] in {"not_certain", "no_mark"}
+            assert answer["readers"] == []
+
+
+def test_nothing_is_told_of_a_colleague_beside_the_reader_who_is_identified(released: Released) -> None:
+    """Somebody tries, one place after the other, what a colleague's copy has, in a copy of their own."""
+    own = told(released.copy("doctor", "page").text)
+    for excerpt in (own.replace("\u200b", "", number) for number in range(4)):
+        assert [one["name"] for one in released.trace(excerpt)["readers"]] == [name_of("doctor")]
+
+
+def test_a_mixture_is_told_of_everybody_whose_copy_was_used(released: Released) -> None:
+    halves = [told(released.copy(persona, "page").text) for persona in ("chair", "member-police")]
+    middle = len(halves[0]) // 2
+    found = released.trace(halves[0][:middle] + halves[1][-middle:])
+    assert found["verdict"] == "identified"
+    assert {one["name"] for one in found["readers"]} == {name_of("chair"), name_of("member-police")}
+    assert all(one["chance"] < 1e-6 for one in found["readers"])
 
 
 def test_tracing_is_for_manager_and_doctor_and_leaves_its_entry_but_no_word(released: Released) -> None:

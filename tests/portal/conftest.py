@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.identity import demo
 from app.identity.sessions import open_session
 from app.kit import Parts
-from tests.packs.conftest import Office
+from tests.packs.begun import begun, pack, ready, released
+from tests.packs.office import Office
 from tests.portal.browser import Browser
-from tests.portal.chrome import address, chromium, opens  # noqa: F401
+from tests.portal.chrome import address, chromium, opens
 from tests.reports.making import YEAR, H, W, a_fact, a_review, keep
+
+__all__ = ["address", "begun", "chromium", "opens", "pack", "ready", "released"]
 
 Visitor = Callable[[str], Browser]
 
@@ -44,12 +47,6 @@ def visitor(client: TestClient) -> Visitor:
         return browser
 
     return signed_in
-
-
-@pytest.fixture
-def pack(office: Office) -> dict[str, Any]:
-    """A pack of which one place waits."""
-    return office.prepared(office.a_case(), office.a_meeting())
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from typing import Any
 
 from httpx2 import Response
 
-from tests.packs.conftest import TOLD, Office
+from tests.packs.office import Office
+from tests.packs.told import TOLD
 from tests.portal.browser import Browser
 from tests.portal.forms import about, forms
 

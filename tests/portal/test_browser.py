@@ -7,15 +7,16 @@ import pytest
 from pypdf import PdfReader
 
 from app.identity.personas import PERSONAS
-from tests.packs.conftest import Office
+from tests.packs.begun import Released
+from tests.packs.office import Office
 from tests.packs.test_heading import ask
 from tests.portal.chrome import FOCUS, NARROW, Opens, needs_chromium
 
 pytestmark = needs_chromium
 
 
-def test_a_member_declares_by_keyboard_reads_prints_and_signs_out(office: Office, opens: Opens) -> None:
-    _, meeting, pack = office.released()
+def test_a_member_declares_by_keyboard_reads_prints_and_signs_out(released: Released, opens: Opens) -> None:
+    _, meeting, pack = released
     desk = opens()
     page = desk.page
     desk.opens("/")
@@ -69,8 +70,8 @@ def test_a_member_declares_by_keyboard_reads_prints_and_signs_out(office: Office
     desk.kept_to_itself()
 
 
-def test_everything_works_without_a_script(office: Office, opens: Opens) -> None:
-    _, _, pack = office.released()
+def test_everything_works_without_a_script(released: Released, opens: Opens) -> None:
+    _, _, pack = released
     desk = opens(java_script_enabled=False, viewport=NARROW)
     page = desk.page
     desk.signs_in("Member Example (lay)")

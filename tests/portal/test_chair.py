@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from app.documents.readback import html_text
 from app.identity.personas import PERSONAS
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.packs.test_heading import WHY, ask
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor

@@ -7,8 +7,10 @@ from app.anonymise.versions import assurance
 from app.documents.readback import html_text, pdf_text
 from app.identity.personas import PERSONAS
 from app.portal.desk.telling import per
-from tests.packs.conftest import KNOWN, Office
+from tests.packs.begun import Ready
+from tests.packs.office import Office
 from tests.packs.test_deciding import plant
+from tests.packs.told import KNOWN
 from tests.portal.conftest import Visitor
 from tests.portal.deskwork import WORDS, a_pack_with, approves, decides, review_of, sends
 from tests.portal.forms import about, forms
@@ -17,8 +19,8 @@ from tests.portal.markup import Page, faults
 OFFICE = ("coordinator", "doctor", "manager")
 
 
-def test_a_pack_is_made_by_pages_alone(office: Office, visitor: Visitor) -> None:
-    case_id, meeting = office.a_case(), office.a_meeting()
+def test_a_pack_is_made_by_pages_alone(office: Office, ready: Ready, visitor: Visitor) -> None:
+    case_id, meeting = ready
     office.made("coordinator", f"/meetings/{meeting}/items", {"case_id": case_id})
     keeper, doctor, manager = (visitor(one) for one in OFFICE)
     listed = keeper.opens("/packs").text

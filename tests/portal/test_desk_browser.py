@@ -11,7 +11,7 @@ from app.identity.personas import PERSONAS
 from app.packs import history
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.work import Work
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.portal.chrome import FOCUS, Desk, Opens, needs_chromium
 from tests.portal.deskwork import a_pack_with, told
 

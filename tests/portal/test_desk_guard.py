@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.portal.conftest import Visitor
 from tests.portal.deskwork import a_pack_with, review_of, told
 from tests.portal.markup import Page, faults

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.documents.readback import html_text
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.portal.conftest import Visitor
 from tests.portal.deskwork import WORDS, a_pack_with, decides, review_of, sends, told
 from tests.portal.forms import about, forms

@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 from app.documents.readback import html_text, pdf_text
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page
 

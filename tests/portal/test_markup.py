@@ -10,7 +10,7 @@ from app.portal import router as portal
 from app.portal.figures import router as figures
 from app.portal.panel import router as panel
 from app.portal.panel.chair import router as chair
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page, faults

@@ -9,7 +9,9 @@ from app.documents.readback import html_text, pdf_text
 from app.meetings.rules.standing import Interest, Standing
 from app.packs.rules.finished import State
 from app.packs.shelf import Shelf, shelf_of
-from tests.packs.conftest import KNOWN, Office
+from tests.packs.begun import Released
+from tests.packs.office import Office
+from tests.packs.told import KNOWN
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page
@@ -36,8 +38,8 @@ def is_shut(browser: Browser, meeting: str, pseudonym: str) -> bool:
     return all(browser.opens(one, 404).content == nowhere for one in (path, f"{path}/pack.pdf"))
 
 
-def test_a_member_declares_reads_and_signs_out(office: Office, visitor: Visitor) -> None:
-    _, meeting, pack = office.released()
+def test_a_member_declares_reads_and_signs_out(released: Released, visitor: Visitor) -> None:
+    _, meeting, pack = released
     name, member = pack["pseudonym"], visitor("member-police")
     path = f"/meetings/{meeting}/packs/{name}"
     assert "1 to declare on" in member.opens("/meetings").text
@@ -64,8 +66,10 @@ def test_a_member_declares_reads_and_signs_out(office: Office, visitor: Visitor)
     assert member.opens(path, 303).headers["location"] == back
 
 
-def test_the_page_is_the_one_that_programs_are_served_in_a_frame(office: Office, visitor: Visitor) -> None:
-    _, meeting, pack = office.released()
+def test_the_page_is_the_one_that_programs_are_served_in_a_frame(
+    office: Office, released: Released, visitor: Visitor
+) -> None:
+    _, meeting, pack = released
     path, member = f"/meetings/{meeting}/packs/{pack['pseudonym']}", visitor("chair")
     declares(member, meeting, pack["pseudonym"])
     alone = office.get("chair", path, Accept="text/html").text
@@ -77,12 +81,12 @@ def test_the_page_is_the_one_that_programs_are_served_in_a_frame(office: Office,
     assert framed.count(foot) == 1
 
 
-def test_an_interest_shuts_the_pack_before_the_next_page(office: Office, visitor: Visitor) -> None:
-    _, meeting, pack = office.released()
+def test_an_interest_shuts_the_pack_before_the_next_page(released: Released, visitor: Visitor) -> None:
+    _, meeting, pack = released
     name, member = pack["pseudonym"], visitor("member-health")
+    declares(member, meeting, name)
+    member.opens(f"/meetings/{meeting}/packs/{name}")
     for interest in set(Interest) - {Interest.NONE}:
-        declares(member, meeting, name)
-        member.opens(f"/meetings/{meeting}/packs/{name}")
         answer = declares(member, meeting, name, interest=interest, note="I remembered.")
         assert answer.headers["location"].endswith("?declared=interest")
         assert is_shut(member, meeting, name)
@@ -91,9 +95,9 @@ def test_an_interest_shuts_the_pack_before_the_next_page(office: Office, visitor
 
 
 def test_what_the_chair_rules_opens_an_item_or_hides_that_there_is_one(
-    office: Office, visitor: Visitor
+    office: Office, released: Released, visitor: Visitor
 ) -> None:
-    _, meeting, pack = office.released()
+    _, meeting, pack = released
     name, member = pack["pseudonym"], visitor("member-health")
 
     def ruled(ruling: str) -> str:
@@ -109,6 +113,29 @@ def test_what_the_chair_rules_opens_an_item_or_hides_that_there_is_one(
     assert "There is nothing on the agenda for you yet" in recused
     assert "Nothing on the agenda for you yet" in html_text(member.opens("/meetings").text)
     declares(member, meeting, name, 404)
+
+
+def test_an_interest_is_not_declared_away(office: Office, released: Released, visitor: Visitor) -> None:
+    _, meeting, pack = released
+    name, member = pack["pseudonym"], visitor("member-health")
+    form = f"/meetings/{meeting}/items/{name}/declare"
+    declares(member, meeting, name, interest="knew_family", note="We were neighbours.")
+    assert "waits for the chair's ruling" in html_text(member.opens(form).text)
+    answer = declares(member, meeting, name)
+    assert answer.headers["location"].endswith("?declared=interest")
+    assert (
+        "You keep out of this item until the chair has ruled" in member.opens(answer.headers["location"]).text
+    )
+    assert is_shut(member, meeting, name)
+    chair = visitor("chair")
+    assert declares(chair, meeting, name).headers["location"].endswith("?declared=none")
+    ruling = html_text(chair.opens(f"/meetings/{meeting}/chair").text)
+    for told in ("Says now that they have no interest", "Knows the family. We were neighbours."):
+        assert told in ruling
+    declared = office.get("member-health", f"/meetings/{meeting}/declarations").json()["items"][0]["id"]
+    office.made("chair", f"/meetings/{meeting}/declarations/{declared}/ruling", {"ruling": "observe"})
+    member.opens(f"/meetings/{meeting}/packs/{name}")
+    assert "The chair has ruled that you read and listen." in html_text(member.opens(form).text)
 
 
 def unreleased(office: Office) -> tuple[str, str]:
@@ -148,8 +175,8 @@ def test_an_agenda_says_why_a_pack_does_not_open_to_who_has_declared(
     assert is_shut(member, meeting, name)
 
 
-def test_a_closed_meeting_shows_no_item(office: Office, visitor: Visitor) -> None:
-    _, meeting, pack = office.released()
+def test_a_closed_meeting_shows_no_item(office: Office, released: Released, visitor: Visitor) -> None:
+    _, meeting, pack = released
     member = visitor("member-lay")
     declares(member, meeting, pack["pseudonym"])
     for state in ("held", "closed"):

@@ -11,7 +11,7 @@ from app.identity.personas import PERSONAS
 from app.packs.schemas import Traced, TracedReader, TraceVerdict
 from app.portal.desk.tracing.telling import one_in, view
 from tests.documents.told import PRACTICE, WARD
-from tests.packs.conftest import Office
+from tests.packs.office import Office
 from tests.packs.test_tracing import told
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page, faults

@@ -9,7 +9,7 @@ from tests.access.asks.asking import Ask, asks
 from tests.access.world import World, later
 from tests.makers import a_form
 from tests.notifications.makers import a_message
-from tests.packs.conftest import NUMBER
+from tests.packs.told import NUMBER
 from tests.reviews.opening import DIED
 from tests.reviews.test_holds import a_hold
 
