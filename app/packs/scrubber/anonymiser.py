@@ -10,7 +10,7 @@ import structlog
 
 from app.anonymise.versions import rules_version
 from app.packs.scrubber.process import COMMAND, Ended, Late, Process
-from app.problems import Unavailable
+from app.problems import Fault, Unavailable
 
 log = structlog.get_logger()
 SECONDS_A_NARRATIVE = 30.0
@@ -20,12 +20,40 @@ IDLE = 300.0
 ATTEMPTS = 2
 GARBAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 Made = TypeVar("Made")
+TELL = "tell whoever runs the service: there is an alarm in its log."
+WHAT_HELPS = {
+    "busy": "Other packs are being made: try again in a minute.",
+    "killed": f"Try again. If it fails again, {TELL}",
+    "hung": f"It took longer than it may: try again. If it fails again, {TELL}",
+    "garbage": f"Trying again will not help: {TELL}",
+    "remains": "A place needs a person's decision: something that the case knows remains in an account, and "
+    "trying again will not take it out. Have the account corrected where it came from, or correct what the "
+    f"case knows, and prepare the pack again. If neither helps, {TELL}",
+}
+LASTING = frozenset({"garbage", "remains"})
 
 
 class AnonymiserFailed(Unavailable):
-    """The anonymiser was killed, hung, or answered what cannot be: no pack is made."""
+    """The anonymiser was killed, hung, or answered what cannot be: no pack is made.
+
+    It says what to do instead where trying again cannot help, and tells nothing of any text.
+    """
 
     type, title = "anonymiser-failed", "The anonymiser gave no answer that can be used"
+
+    def __init__(self, why: str, places: Sequence[Fault] = ()) -> None:
+        super().__init__(f"Nothing was changed. {WHAT_HELPS[why]}")
+        self.errors = tuple(places)
+        if why in LASTING:
+            self.headers = {}
+
+
+class Remains(ValueError):
+    """What a case knows remains in an account, though the anonymiser has read it."""
+
+    def __init__(self, places: Sequence[Fault]) -> None:
+        super().__init__("A known identifier remains.")
+        self.places = tuple(places)
 
 
 class Anonymiser:
@@ -57,6 +85,8 @@ class Anonymiser:
                 raise self._failed("hung") from None
             except Ended:
                 raise self._failed("killed") from None
+            except Remains as found:
+                raise self._failed("remains", found.places) from None
             except GARBAGE:
                 raise self._failed("garbage") from None
 
@@ -115,12 +145,12 @@ class Anonymiser:
                 return answer
         raise Ended
 
-    def _failed(self, why: str) -> AnonymiserFailed:
+    def _failed(self, why: str, places: Sequence[Fault] = ()) -> AnonymiserFailed:
         """End the process, raise an alarm that tells no text, and return what the caller is told."""
         log.critical("alarm", kind="anonymiser", why=why)
         if why != "busy":
             self.end()
-        return AnonymiserFailed("Nothing was changed; try again.")
+        return AnonymiserFailed(why, places)
 
 
 OURS = Anonymiser()

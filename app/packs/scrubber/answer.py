@@ -8,6 +8,8 @@ from typing import Any
 from app.anonymise.gate import Finding, Inspector
 from app.packs import gate
 from app.packs.rules.narratives import Doubt, Narrative, scrubbed
+from app.packs.scrubber.anonymiser import Remains
+from app.problems import Fault
 
 GUESSED = frozenset({"name-in-pieces", "postcode", "phone", "email", "url", "nhs-number", "full-date"})
 
@@ -21,9 +23,13 @@ def narratives(
     alone is shown to a person as well.
     """
     looks = Inspector(record)
+    made = [_scrubbed(one, said) for one, said in zip(told, answer["narratives"], strict=True)]
+    seen = [(one, looks.inspect(one.text, gate.keeps([_as_if_cleared(one)]))) for one in made]
+    if remaining := [_remaining(one, place) for one, found in seen for place in found if _is_known(place)]:
+        raise Remains(remaining)
     return tuple(
-        _looked_through(_scrubbed(one, said), looks)
-        for one, said in zip(told, answer["narratives"], strict=True)
+        replace(one, for_review=(*one.for_review, *(_doubt(one, place) for place in found)))
+        for one, found in seen
     )
 
 
@@ -41,11 +47,14 @@ def _scrubbed(told: Narrative, said: Mapping[str, Any]) -> Narrative:
     return made
 
 
-def _looked_through(made: Narrative, looks: Inspector) -> Narrative:
-    found = looks.inspect(made.text, gate.keeps([_as_if_cleared(made)]))
-    if any(one.rule not in GUESSED for one in found):
-        raise ValueError("A known identifier remains.")
-    return replace(made, for_review=(*made.for_review, *(_doubt(made, one) for one in found)))
+def _is_known(found: Finding) -> bool:
+    return found.rule not in GUESSED
+
+
+def _remaining(made: Narrative, found: Finding) -> Fault:
+    start, end = made.origin(found.start, found.end)
+    where = f"{made.source}, {made.section}: {found.rule}, from {start} to {end}"
+    return Fault(f"/narratives/{made.id}", found.kind, where)
 
 
 def _as_if_cleared(made: Narrative) -> Narrative:
