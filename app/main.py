@@ -50,7 +50,7 @@ def shape(settings: Settings) -> FastAPI:
     for router in routers():
         api.include_router(router)
     problems.install(api)
-    api.add_middleware(guard.Guard, limit=settings.body_limit)
+    api.add_middleware(guard.Guard, limit=settings.body_limit, seconds=settings.body_seconds)
     return api
 
 

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     oidc_acr_values: str = Field(default="aal2", min_length=1)
     demo_issuer: bool | None = None
     body_limit: int = Field(default=1_048_576, ge=1024)
+    body_seconds: float = Field(default=30, ge=1, le=600)
     rate_per_minute: int = Field(default=3000, ge=1)
     token_seconds: int = Field(default=300, ge=60, le=900)
     contact: str = "cdop.office@example.invalid"

@@ -1,5 +1,6 @@
 """The outermost ring: request ids, body limits, readable JSON, security headers, and no fault untold."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,6 +36,15 @@ class TooLarge(Problem):
     status, type, title = 413, "too-large", "The body is too large"
 
 
+class TooSlow(Problem):
+    """The body did not come in time."""
+
+    status, type, title = 408, "too-slow", "The body did not come in time"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed. Send it again.", headers={"Connection": "close"})
+
+
 def _uuid(value: str | None) -> str | None:
     try:
         return str(UUID(value)) if value and len(value) <= 45 else None
@@ -43,11 +53,14 @@ def _uuid(value: str | None) -> str | None:
 
 
 class Guard:
-    """Stands around the application: what comes in is bounded, what goes out carries the usual headers."""
+    """Stands around the application: what comes in is bounded, what goes out carries the usual headers.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    A whole body has so many bytes and so many seconds, however it is cut.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
         self.app = app
-        self.limit = limit
+        self.limit, self.seconds = limit, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -68,7 +81,7 @@ class Guard:
 
     async def _serve(self, scope: Scope, receive: Receive, send: "_Dressed") -> None:
         try:
-            body = await self._body(scope, receive)
+            body = await self._in_time(scope, receive)
             await self.app(scope, _replay(body, receive), send)
         except Problem as problem:
             await answer(Request(scope), problem)(scope, receive, send)
@@ -77,9 +90,18 @@ class Guard:
             if not send.started:
                 await answer(Request(scope), Problem("Nothing was changed."))(scope, receive, send)
 
+    async def _in_time(self, scope: Scope, receive: Receive) -> bytes:
+        try:
+            async with asyncio.timeout(self.seconds):
+                body = await self._body(scope, receive)
+        except TimeoutError:
+            raise TooSlow from None
+        if body:
+            check_body(scope["path"], Headers(scope=scope), body)
+        return body
+
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
-        headers = Headers(scope=scope)
-        declared = headers.get("content-length", "0")
+        declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared[:18]) > self.limit:
             raise TooLarge("Send at most 1 MiB.")
         chunks, size, more = [], 0, scope["method"] not in {"GET", "HEAD", "DELETE", "OPTIONS"}
@@ -93,10 +115,7 @@ class Guard:
                 raise TooLarge("Send at most 1 MiB.")
             chunks.append(chunk)
             more = message.get("more_body", False)
-        body = b"".join(chunks)
-        if body:
-            check_body(scope["path"], headers, body)
-        return body
+        return b"".join(chunks)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
