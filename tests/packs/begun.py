@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.kit import Parts
 from tests.brought import Begun, Bring, begins
+from tests.documents.told import PRACTICE, WARD
 from tests.packs.office import Headers, Office
 
 Ready = tuple[str, str]
@@ -26,12 +27,26 @@ def bring_pack(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
     return office.prepared(office.a_case(), office.a_meeting())
 
 
+def bring_long_pack(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
+    """A pack of some hundred words, of which a copy can be traced."""
+    office = Office(client, as_, parts)
+    case_id = office.a_case()
+    office.answered(case_id, "acute", circumstances={"narrative": WARD})
+    office.answered(case_id, "gp", circumstances={"narrative": PRACTICE})
+    return office.prepared(case_id, office.a_meeting())
+
+
 def bring_released(client: TestClient, as_: Headers, parts: Parts) -> Released:
     """A case, a meeting, and the pack that was released to it."""
     return Office(client, as_, parts).released()
 
 
-STATES: dict[str, Bring] = {"released": bring_released, "pack": bring_pack, "ready": bring_ready}
+STATES: dict[str, Bring] = {
+    "released": bring_released,
+    "long_pack": bring_long_pack,
+    "pack": bring_pack,
+    "ready": bring_ready,
+}
 begun = begins(STATES)
 
 
@@ -45,6 +60,12 @@ def ready(begun: Begun) -> Ready:
 @pytest.fixture
 def pack(begun: Begun) -> Prepared:
     """A pack of which one place waits."""
+    return dict(begun.told)
+
+
+@pytest.fixture
+def long_pack(begun: Begun) -> Prepared:
+    """A pack of some hundred words, of which a copy can be traced."""
     return dict(begun.told)
 
 

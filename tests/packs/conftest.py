@@ -4,10 +4,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.kit import Parts
-from tests.packs.begun import begun, pack, ready, released
+from tests.packs.begun import begun, long_pack, pack, ready, released
 from tests.packs.office import Headers, Office
 
-__all__ = ["begun", "pack", "ready", "released"]
+__all__ = ["begun", "long_pack", "pack", "ready", "released"]
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.identity import demo
 from app.identity.sessions import open_session
 from app.kit import Parts
-from tests.packs.begun import begun, pack, ready, released
+from tests.packs.begun import begun, long_pack, pack, ready, released
 from tests.packs.office import Office
 from tests.portal.browser import Browser
 from tests.portal.chrome import address, chromium, opens
 from tests.reports.making import YEAR, H, W, a_fact, a_review, keep
 
-__all__ = ["address", "begun", "chromium", "opens", "pack", "ready", "released"]
+__all__ = ["address", "begun", "chromium", "long_pack", "opens", "pack", "ready", "released"]
 
 Visitor = Callable[[str], Browser]
 

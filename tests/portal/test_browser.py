@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.identity.personas import PERSONAS
-from tests.packs.begun import Released
+from tests.packs.begun import Prepared, Released
 from tests.packs.office import Office
 from tests.packs.test_heading import ask
 from tests.portal.chrome import FOCUS, NARROW, Opens, needs_chromium
@@ -93,9 +93,10 @@ def test_everything_works_without_a_script(released: Released, opens: Opens) -> 
     desk.kept_to_itself()
 
 
-def test_the_chair_rules_and_answers_and_a_copy_is_traced(office: Office, opens: Opens) -> None:
-    meeting = office.a_meeting()
-    pack = office.prepared(office.a_case(), meeting)
+def test_the_chair_rules_and_answers_and_a_copy_is_traced(
+    office: Office, long_pack: Prepared, opens: Opens
+) -> None:
+    pack, meeting = long_pack, long_pack["meeting_id"]
     ask(office, pack["id"], "county")
     office.declare("chair", meeting, pack["pseudonym"])
     office.declare("member-health", meeting, pack["pseudonym"], "knew_family")
@@ -131,7 +132,7 @@ def test_the_chair_rules_and_answers_and_a_copy_is_traced(office: Office, opens:
     manager.follows("^Trace a copy")
     manager.page.get_by_label("The text that was found").fill(found)
     manager.page.get_by_role("button", name="Trace").click()
-    manager.page.get_by_role("table", name="Everybody who is invited").wait_for()
+    manager.page.get_by_role("table", name="Whose copies it agrees with").wait_for()
     assert PERSONAS["chair"].display_name in manager.page.locator("tbody tr").first.inner_text()
     manager.is_for_everybody()
     for one in (chair, manager):
@@ -143,9 +144,8 @@ def test_the_chair_rules_and_answers_and_a_copy_is_traced(office: Office, opens:
     [("Officer Example (herefordshire)", "/reports"), ("Coordinator Example", "/packs")],
 )
 def test_an_officer_and_the_office_find_their_pages(
-    office: Office, opens: Opens, report: dict[str, Any], who: str, first: str
+    pack: Prepared, opens: Opens, report: dict[str, Any], who: str, first: str
 ) -> None:
-    office.prepared(office.a_case(), office.a_meeting())
     desk = opens()
     desk.signs_in(who)
     assert desk.page.url.endswith(first)

@@ -5,13 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi.testclient import TestClient
 
 from app.identity.actors import Actor, Kind, Role, Seat
 from app.identity.personas import PERSONAS
+from app.kit import Parts
 from app.packs import history
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.work import Work
-from tests.packs.office import Office
+from tests.brought import begins
+from tests.packs.begun import Prepared
+from tests.packs.office import Headers, Office
 from tests.portal.chrome import FOCUS, Desk, Opens, needs_chromium
 from tests.portal.deskwork import a_pack_with, told
 
@@ -37,10 +41,12 @@ KEEPER = PERSONAS["coordinator"].display_name
 DOCTOR = PERSONAS["doctor"].display_name
 
 
-@pytest.fixture
-def pack(office: Office) -> dict[str, Any]:
+def bring_story(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
     """A pack with a few places that wait, in more than one account."""
-    return a_pack_with(office, STORY)
+    return a_pack_with(Office(client, as_, parts), STORY)
+
+
+begun = begins({"pack": bring_story})
 
 
 def story_of(office: Office, pack: dict[str, Any]) -> tuple[str, int]:

@@ -4,18 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from app.documents.readback import html_text, pdf_text
+from app.kit import Parts
 from app.meetings.rules.standing import Interest, Standing
 from app.packs.rules.finished import State
 from app.packs.shelf import Shelf, shelf_of
-from tests.packs.begun import Released
-from tests.packs.office import Office
+from tests.brought import Begun, begins
+from tests.packs.begun import STATES, Released, bring_ready
+from tests.packs.office import Headers, Office
 from tests.packs.told import KNOWN
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor
 from tests.portal.markup import Page
 
+Listed = tuple[str, str]
 TRUE = {"interest": "none", "note": "", "confirmed": "yes"}
 NOWHERE = "/meetings/00000000-0000-4000-8000-000000000000/packs/AAA-BB"
 
@@ -144,11 +148,21 @@ def unreleased(office: Office) -> tuple[str, str]:
     return meeting, office.prepared(office.a_case(), meeting)["pseudonym"]
 
 
-def listed(office: Office) -> tuple[str, str]:
+def bring_listed(client: TestClient, as_: Headers, parts: Parts) -> Listed:
     """A case on an agenda, of which no pack is made yet."""
-    meeting = office.a_meeting()
-    item = office.made("coordinator", f"/meetings/{meeting}/items", {"case_id": office.a_case()})
+    case_id, meeting = bring_ready(client, as_, parts)
+    item = Office(client, as_, parts).made("coordinator", f"/meetings/{meeting}/items", {"case_id": case_id})
     return meeting, item["pseudonym"]
+
+
+begun = begins(STATES | {"listed": bring_listed})
+
+
+@pytest.fixture
+def listed(begun: Begun) -> Listed:
+    """A case on an agenda, of which no pack is made yet."""
+    meeting, name = begun.told
+    return meeting, name
 
 
 def withdrawn(office: Office) -> tuple[str, str]:
@@ -202,9 +216,9 @@ def test_a_closed_meeting_shows_no_item(office: Office, released: Released, visi
     ],
 )
 def test_a_declaration_that_lacks_something_says_where_and_is_not_made(
-    office: Office, visitor: Visitor, form: dict[str, str], fault: str, at: str
+    listed: Listed, visitor: Visitor, form: dict[str, str], fault: str, at: str
 ) -> None:
-    meeting, name = listed(office)
+    meeting, name = listed
     member = visitor("member-lay")
     answer = declares(member, meeting, name, 422, **form)
     assert Page(answer.text).title.startswith("Error: ")
@@ -215,16 +229,16 @@ def test_a_declaration_that_lacks_something_says_where_and_is_not_made(
 
 
 @pytest.mark.parametrize("csrf", ["", "0" * 64])
-def test_a_declaration_from_elsewhere_is_refused(office: Office, visitor: Visitor, csrf: str) -> None:
-    meeting, name = listed(office)
+def test_a_declaration_from_elsewhere_is_refused(listed: Listed, visitor: Visitor, csrf: str) -> None:
+    meeting, name = listed
     member = visitor("member-lay")
     member.sends(f"/meetings/{meeting}/items/{name}/declare", TRUE | {"csrf": csrf}, 403)
     assert "Declare first" in agenda(member, meeting)
 
 
 @pytest.mark.parametrize("persona", ["stw-chair", "stw-doctor"])
-def test_nobody_of_another_panel_learns_of_a_meeting(office: Office, visitor: Visitor, persona: str) -> None:
-    meeting, name = listed(office)
+def test_nobody_of_another_panel_learns_of_a_meeting(listed: Listed, visitor: Visitor, persona: str) -> None:
+    meeting, name = listed
     other = visitor(persona)
     assert "You are invited to no meeting" in other.opens("/meetings").text
     nowhere = other.opens(NOWHERE, 404).content
@@ -232,8 +246,10 @@ def test_nobody_of_another_panel_learns_of_a_meeting(office: Office, visitor: Vi
         assert other.opens(f"/meetings/{meeting}{path}", 404).content == nowhere
 
 
-def test_a_doctor_sees_as_a_reader_only_what_they_are_invited_to(office: Office, visitor: Visitor) -> None:
-    meeting, name = listed(office)
+def test_a_doctor_sees_as_a_reader_only_what_they_are_invited_to(
+    office: Office, listed: Listed, visitor: Visitor
+) -> None:
+    meeting, name = listed
     uninvited = str(office.made("coordinator", "/meetings", MEETING)["id"])
     doctor = visitor("doctor")
     assert meeting in doctor.opens("/meetings").text
