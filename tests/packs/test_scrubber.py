@@ -40,6 +40,13 @@ original = record["narratives"][0]["text"]
 frames.send(sys.stdout.buffer, answer)
 sys.stdin.buffer.read()
 """
+HELPS = {
+    "killed": "Try again. If it fails again, tell whoever runs the service",
+    "hung": "try again. If it fails again, tell whoever runs the service",
+    "garbage": "Trying again will not help: tell whoever runs the service",
+    "remains": "A place needs a person's decision",
+}
+REMAINS = ("the original", "a change too few")
 LIES = {
     "a text that its changes do not rebuild": "first['text'] += ' More.'",
     "another narrative": "first['id'] = 'n99'",
@@ -92,18 +99,21 @@ def rows(office: Office) -> list[int]:
         return [session.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in ROWS]
 
 
-def is_refused(office: Office, case_id: str, meeting: str, why: str) -> None:
+def is_refused(office: Office, case_id: str, meeting: str, why: str) -> Any:
     """Preparing is refused: nothing is written, nothing is told, and an alarm says what kind of failure."""
     before = rows(office)
     with capture_logs() as logged:
         answer = office.post("coordinator", f"/cases/{case_id}/packs", {"meeting_id": meeting})
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:cdop:problem:anonymiser-failed")
-    assert answer.json()["detail"] == "Nothing was changed; try again."
-    assert answer.headers["retry-after"]
+    assert answer.json()["detail"].startswith("Nothing was changed. ")
+    assert HELPS[why] in answer.json()["detail"]
+    assert ("retry-after" in answer.headers) is (why in {"killed", "hung"})
     assert rows(office) == before
     alarms = [one for one in logged if one["event"] == "alarm"]
     assert alarms == [{"event": "alarm", "log_level": "critical", "kind": "anonymiser", "why": why}]
-    assert "Quillfeather" not in str(logged) + answer.text
+    said = (str(logged) + answer.text).lower()
+    assert not [one for one in ("quillfeather", "mirabel", "row", "salbutamol", "999") if one in said]
+    return answer.json()
 
 
 def until(holds: Callable[[], bool]) -> bool:
@@ -128,7 +138,17 @@ def test_an_answer_that_cannot_be_makes_no_pack(
 ) -> None:
     case_id, meeting = ready
     use(*a_liar(known, LIES[lie]))
-    is_refused(office, case_id, meeting, "garbage")
+    is_refused(office, case_id, meeting, "remains" if lie in REMAINS else "garbage")
+
+
+def test_what_remains_is_told_by_where_it_is_and_what_kind_it_is(
+    office: Office, ready: Ready, use: Use, known: Path
+) -> None:
+    case_id, meeting = ready
+    use(*a_liar(known, LIES["the original"]))
+    told = is_refused(office, case_id, meeting, "remains")
+    assert {(one["pointer"], one["type"]) for one in told["errors"]} >= {("/narratives/n1", "name")}
+    assert {one["message"].split(":")[0] for one in told["errors"]} == {"Acute hospital, circumstances"}
 
 
 def test_who_tells_the_truth_makes_one(office: Office, ready: Ready, use: Use, known: Path) -> None:
