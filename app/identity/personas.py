@@ -49,6 +49,11 @@ def _member(what: str, organisation: str | None) -> Persona:
     )
 
 
+def _neighbour(what: str, organisation: str) -> Persona:
+    display_name = f"Member Example (STW, {what})"
+    return Persona(f"stw-member-{what}", display_name, Role.PANEL_MEMBER, STW, organisation=organisation)
+
+
 def _system(name: str, ods: str, kind: str, panel: str = HW) -> Persona:
     display_name = f"System Example ({ods})"
     return Persona(
@@ -80,6 +85,10 @@ ALL = (
     Persona("stw-manager", "Manager Example (STW)", Role.MANAGER, STW, organisation="QOC"),
     Persona("stw-doctor", "Doctor Example (STW)", Role.DESIGNATED_DOCTOR, STW, organisation="QOC"),
     Persona("stw-chair", "Chair Example (STW)", Role.CHAIR, STW),
+    _neighbour("health", "R1D"),
+    _neighbour("police", "west-mercia-police"),
+    _neighbour("social-care", "shropshire-council"),
+    _neighbour("public-health", "telford-and-wrekin-council"),
     Persona("auditor", "Auditor Example", Role.AUDITOR),
     Persona("administrator", "Administrator Example", Role.ADMINISTRATOR),
 )

@@ -27,7 +27,8 @@ A, K = those("auditor"), those("administrator")
 HEREFORDSHIRE = those("partner-herefordshire")
 OFFICE, SECRETARIAT = C | M | D, C | M
 S = those("stw-*")
-S_OFFICE, S_SECRETARIAT = S - those("stw-chair"), those("stw-coordinator", "stw-manager")
+S_INVITED = those("stw-chair", "stw-member-*")
+S_OFFICE, S_SECRETARIAT = S - S_INVITED, those("stw-coordinator", "stw-manager")
 MACHINES = N
 NONE: Who = frozenset()
 

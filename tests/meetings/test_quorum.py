@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
+import pytest
+
 from app.meetings import service
+from app.meetings.rules.quorum import Discipline, reckon, rule_for
+from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE, SHROPSHIRE_TELFORD_AND_WREKIN
 from tests.meetings.conftest import MEMBERS, Room
 
 
@@ -51,3 +55,13 @@ def test_a_copy_is_marked_for_its_reader(room: Room) -> None:
     assert len({mark.code for mark in marks}) == len({mark.key for mark in marks}) == 2
     assert {(len(mark.code), len(mark.key)) for mark in marks} == {(8, 32)}
     assert repr(marks[0].key) not in repr(marks[0])
+
+
+@pytest.mark.parametrize("office", ["coordinator", "stw-coordinator"])
+def test_at_both_invented_panels_enough_people_sit_for_a_quorum(room: Room, office: str) -> None:
+    panel = SHROPSHIRE_TELFORD_AND_WREKIN if office.startswith("stw") else HEREFORDSHIRE_AND_WORCESTERSHIRE
+    form = {"kind": "panel", "starts_at": "2026-03-04T09:30:00+00:00", "panel_id": str(panel)}
+    meeting = room.post(office, "", form).json()["id"]
+    invited = room.post(office, f"/{meeting}/invitations", {"everyone": True}).json()["items"]
+    here = [Discipline(one["discipline"]) for one in invited]
+    assert reckon(rule_for(panel), here).missing == []

@@ -86,6 +86,8 @@ def reckon(rule: QuorumRule, present: Iterable[Discipline]) -> Quorum:
 COUNCILS = {
     "herefordshire-council": D.SOCIAL_CARE,
     "worcestershire-county-council": D.PUBLIC_HEALTH,
+    "shropshire-council": D.SOCIAL_CARE,
+    "telford-and-wrekin-council": D.PUBLIC_HEALTH,
 }
 BY_KIND = {
     "acute": D.HEALTH,

@@ -1,6 +1,6 @@
 """Who may do what with the analysis form, meetings, packs and themed reviews."""
 
-from tests.access.ops import OFFICE, S_OFFICE, SECRETARIAT, C, D, H, M, P, S, by_id, by_role, those
+from tests.access.ops import OFFICE, S_INVITED, S_OFFICE, SECRETARIAT, C, D, H, M, P, S, by_id, by_role, those
 
 CASE, MEETING = "/v1/cases/{case_id}", "/v1/meetings/{meeting_id}"
 PACK, THEME = "/v1/packs/{pack_id}", "/v1/themes/{theme_id}"
@@ -39,7 +39,7 @@ PACKS = (
     by_id("POST", f"{PACK}/withdraw", OFFICE, known=H),
     by_id("POST", f"{PACK}/trace", M | D, known=C | H),
     by_role("POST", f"{MEETING}/packs/{{pseudonym}}/header", H, hidden=S),
-    by_role("GET", f"{MEETING}/packs/{{pseudonym}}", D | INVITED, hidden=those("stw-doctor", "stw-chair")),
+    by_role("GET", f"{MEETING}/packs/{{pseudonym}}", D | INVITED, hidden=those("stw-doctor") | S_INVITED),
 )
 
 THEMES = (

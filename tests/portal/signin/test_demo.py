@@ -14,7 +14,8 @@ LISTED = [
     "chair", "coordinator", "coordinator-2", "doctor", "manager", "member-health", "member-lay",
     "member-police", "member-public-health", "member-social-care", "partner-herefordshire",
     "partner-shropshire", "partner-telford-and-wrekin", "partner-worcestershire", "stw-chair",
-    "stw-coordinator", "stw-doctor", "stw-manager",
+    "stw-coordinator", "stw-doctor", "stw-manager", "stw-member-health", "stw-member-police",
+    "stw-member-public-health", "stw-member-social-care",
 ]  # fmt: skip
 
 
