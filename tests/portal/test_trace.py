@@ -87,6 +87,21 @@ def test_what_shows_no_mark_or_too_little_names_nobody_as_the_one(
     ]
 
 
+def test_a_mixture_is_told_of_both_whose_copies_were_used(
+    office: Office, visitor: Visitor, pack: dict[str, Any]
+) -> None:
+    manager, path = visitor("manager"), f"/packs/{pack['id']}/trace"
+    first, second = (copy_of(office, pack, persona) for persona in ("member-lay", "member-police"))
+    pasted = first[: len(first) // 2] + second[-len(second) // 2 :]
+    answer = manager.sends(path, {"csrf": manager.token(), "text": pasted}, 200)
+    assert faults(answer.text) == []
+    said = html_text(answer.text)
+    assert "It agrees with more than one copy" in said
+    named = [one.display_name for one in PERSONAS.values() if said.count(one.display_name)]
+    assert {LAY, PERSONAS["member-police"].display_name} <= set(named)
+    assert PERSONAS["member-health"].display_name not in said
+
+
 @pytest.mark.parametrize(
     ("pasted", "fault"),
     [
