@@ -49,3 +49,44 @@ Thursday. I'm not angry with the doctor on Saturday, he was kind, and he looked 
 angry that he couldn't see what the others had written. I'd like there to be one piece of paper that goes
 where the child goes. That's what I would ask for.
 """
+CREW = """\
+Called at 07:21 to a child not breathing, six years of age at most by what the caller said. Two crews
+and a response car were sent; the first was at the door at 07:29, after a closed road had cost it two
+minutes. The mother was doing compressions on the kitchen floor, as the call taker had told her to, and
+she did them well. No pulse, no breathing, skin mottled but warm. Pads on: asystole. Airway opened, two
+breaths by bag with a mask, chest barely moving; a wheeze could be heard on squeezing. Needle in the
+shin at the second try, adrenaline at 07:34, again at 07:38. The inhaler lay on the worktop, its counter
+at nought; a second, empty, was in the bin.
+
+We asked what had gone before. A cold since Thursday, said the mother, then coughing at night, then a
+night when nobody slept. She had rung the surgery, she had rung the out-of-hours line, she had been seen
+on Saturday, and she had thought on Sunday that the worst was over. At six she woke to a noise that she
+had never heard. Ten puffs, no better; ten more, and then the lips were blue. The neighbour held the
+gate, an uncle held the baby, and somebody (we do not know who) had already moved the cars.
+
+On the way the pupils were fixed. The hospital was told at 07:41, a team stood ready, and we handed over
+at 07:52 while compressions went on. What we would do differently: the road closure was known to the
+council, not to us; the response car carried no small mask, so the first breaths leaked; and nobody
+stayed behind with the uncle, who was left with a baby, a police officer and no news for an hour. All
+three have been raised, and the first has been put right.
+"""
+SCHOOL = """\
+She started with us in the autumn, full days from half-term, and settled sooner than most: by Christmas
+she chose the book, turned the pages, and told the others to sit down. Attendance was good until spring;
+after that there were eleven mornings missed, every one of them with a phone call. The reason given was
+always the chest. Nobody here added them up. When we did, for this form, it was plain: four in March,
+five in April, two in May.
+
+There was a plan in the office for peanuts, for another child, and none for asthma, for her. The form
+that parents fill in asks about allergies, epilepsy, diabetes and "anything else"; under the last, her
+mother had written "puffer if wheezy". A blue inhaler was kept in the classroom cupboard, behind the
+paint, in a box with her name on it. It was used twice, both times by a teaching assistant who has it
+herself and knew what to do; she wrote it on a sticky note for the mother, and the note did its work,
+but no record was kept.
+
+At sports day she ran, stopped, sat, and said that her tummy was tight. We thought of nerves. Her
+teacher has asked us to say that she thinks about this often, that she now knows what a tight tummy may
+be, and that every adult in the building has been shown since. We have a register, a spare inhaler with
+a spacer in each key stage, and a nurse who comes in September. None of it is hard, and none of it was
+there.
+"""

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.kit import Parts
 from tests.brought import Begun, Bring, begins
-from tests.documents.told import PRACTICE, WARD
+from tests.documents.told import CREW, PRACTICE, SCHOOL, WARD
 from tests.packs.office import Headers, Office
 
 Ready = tuple[str, str]
@@ -33,6 +33,8 @@ def bring_long_pack(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
     case_id = office.a_case()
     office.answered(case_id, "acute", circumstances={"narrative": WARD})
     office.answered(case_id, "gp", circumstances={"narrative": PRACTICE})
+    office.answered(case_id, "ambulance", circumstances={"narrative": CREW})
+    office.answered(case_id, "education", circumstances={"narrative": SCHOOL})
     return office.prepared(case_id, office.a_meeting())
 
 

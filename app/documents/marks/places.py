@@ -22,6 +22,7 @@ ONE_IN = 3
 LONGEST_QUOTE = 60
 
 _WORD = re.compile(r"\S+")
+_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SIGN = re.compile(f"[{SIGNS}]")
 _LED = re.compile(f"[{SIGNS}]*")
 _INSIDE = re.compile(r"(?<=[^\W\d_])['\u2019](?=[^\W\d_])")
@@ -39,12 +40,17 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: where it is in the text, what stands around it, and whether it carries a sign or a curl."""
+    """A place: where it is in the text, what stands around it, and whether it carries a sign or a curl.
+
+    One that leads a line carries nothing: on paper, what is set at the end of the line before is measured
+    there, and every reader's lines have to break alike.
+    """
 
     kind: Kind
     at: tuple[int, ...]
     context: str
     is_set: bool
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Word:
     start: int
     raw: str
     signed: bool
+    leads: bool
 
     @property
     def stops(self) -> bool:
@@ -67,8 +74,13 @@ def plain(text: str) -> str:
     return cleaned.translate(TWINS)
 
 
+def carrying(text: str) -> Iterator[Place]:
+    """Yield the places of a told text that can carry a mark, in no particular order."""
+    return (place for place in places(text) if not place.leads)
+
+
 def places(text: str) -> Iterator[Place]:
-    """Yield every place of a text, marked or not, in no particular order."""
+    """Yield every place of a text or excerpt, whose lines may be those of paper, in no particular order."""
     words = list(_words(text))
     yield from _gaps(words)
     yield from _apostrophes(words)
@@ -76,15 +88,16 @@ def places(text: str) -> Iterator[Place]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    signed = False
+    signed, ended = False, 0
     for found in _WORD.finditer(text):
         said = found.group()
         led = _LED.match(said)
         begin = led.end() if led else 0
         bare = said.rstrip(SIGNS)
         if begin < len(bare):
-            yield Word(found.start() + begin, bare[begin:], signed or begin > 0)
-            signed = len(bare) < len(said)
+            leads = _BREAK.search(text, ended, found.start()) is not None
+            yield Word(found.start() + begin, bare[begin:], signed or begin > 0, leads)
+            signed, ended = len(bare) < len(said), found.end()
         else:
             signed = True
 
@@ -106,7 +119,7 @@ def _gap(words: Sequence[Word], number: int) -> tuple[Place, int]:
     before, after = words[number], words[number + 1]
     context = f"{letters(before.raw)} {letters(after.raw)}"
     drawn = blake2b(context.encode(), digest_size=1, person=b"cdop-places").digest()[0]
-    return Place(Kind(drawn >> 7), (after.start,), context, after.signed), drawn
+    return Place(Kind(drawn >> 7), (after.start,), context, after.signed, after.leads), drawn
 
 
 def _apostrophes(words: Sequence[Word]) -> Iterator[Place]:

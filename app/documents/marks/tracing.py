@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import comb
 
-from app.documents.marks.places import Place, places, plain
+from app.documents.marks.places import Place, carrying, places, plain
 from app.documents.marks.writing import is_set
 
 
@@ -23,9 +23,12 @@ class Found:
 def find(excerpt: str, told: Iterable[str]) -> Found:
     """Return the places of an excerpt that the told texts have too: what stands around it says nothing.
 
-    A kind of which nothing is left was stripped, and says nothing either.
+    A kind of which nothing is left was stripped, and says nothing either; nor does a place that leads a line
+    in one account and carries something in another.
     """
-    known = {(place.kind, place.context) for text in told for place in places(plain(text))}
+    texts = [plain(text) for text in told]
+    known = _known(place for text in texts for place in carrying(text))
+    known -= _known(place for text in texts for place in places(text) if place.leads)
     seen: dict[tuple[int, str], Place] = {}
     for place in places(excerpt):
         what = place.kind, place.context
@@ -33,6 +36,10 @@ def find(excerpt: str, told: Iterable[str]) -> Found:
             seen[what] = place
     left = {place.kind for place in seen.values() if place.is_set}
     return Found(tuple(place for place in seen.values() if place.kind in left))
+
+
+def _known(found: Iterable[Place]) -> set[tuple[int, str]]:
+    return {(place.kind, place.context) for place in found}
 
 
 def chance(found: int, agreeing: int, readers: int) -> float:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from app.documents.marks.places import APOSTROPHE, CLOSING, OPENING, SIGNS, TWINS, Kind, Place, places, plain
+from app.documents.marks.places import (
+    APOSTROPHE,
+    CLOSING,
+    OPENING,
+    SIGNS,
+    TWINS,
+    Kind,
+    Place,
+    carrying,
+    plain,
+)
 
 TOLD = ("narratives", "chronology")
-_LINE_LED = re.compile(f"(\\s*\\n\\s*)([{SIGNS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ def mark(text: str, key: bytes) -> str:
     """Return the plain text with the mark of this key. `plain` undoes it exactly."""
     bare = plain(text)
     edits: dict[int, tuple[str, int]] = {}
-    for place in places(bare):
+    for place in carrying(bare):
         if is_set(key, place):
             edits.update(_edits(place))
     pieces, done = [], 0
@@ -67,7 +76,7 @@ def on_paper(pack: Mapping[str, Any], set_before: frozenset[str]) -> dict[str, A
     beside = re.compile(f"( ([{SIGNS}]))(?=[{re.escape(''.join(sorted(set_before)))}])")
 
     def set_out(text: str) -> str:
-        return beside.sub(r"\1\2", _LINE_LED.sub(r" \2\1", text.translate(TWINS)))
+        return beside.sub(r"\1\2", text.translate(TWINS))
 
     told = {
         name: [{**one, "text": set_out(one["text"])} for one in pack[name]] for name in TOLD if name in pack
