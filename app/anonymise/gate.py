@@ -1,25 +1,15 @@
 """The last look, fail-closed: finished text of any rendering, read for what must never leave."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.anonymise import lexicon
-from app.anonymise.find.codes import Squeezed, codes
-from app.anonymise.find.dates import days
-from app.anonymise.find.identifiers import PARTICLES, Identifiers, identifiers_of, squeeze
-from app.anonymise.find.known import UNDECIDED, Known
-from app.anonymise.find.linked import EMAIL, URL, matches
-from app.anonymise.find.mentions import names
-from app.anonymise.find.patterns import PHONE, POSTCODE, TEN, valid_nhs_number
-from app.anonymise.find.phrases import phrases
-from app.anonymise.find.protect import Protected
-from app.anonymise.find.spans import Span
+from app.anonymise.find.codes import Squeezed
+from app.anonymise.find.identifiers import identifiers_of, squeeze
+from app.anonymise.find.known import Known
+from app.anonymise.find.watched import watched
 from app.anonymise.find.words import Text
 from app.anonymise.read import read
-
-PATTERNS = (("postcode", POSTCODE), ("phone", PHONE), ("email", EMAIL), ("url", URL))
-LEAST_SQUEEZED = 5
 
 
 @dataclass(frozen=True)
@@ -50,8 +40,7 @@ class Inspector:
     """Inspects several texts of one record: what the record knows is gathered once."""
 
     def __init__(self, record: Mapping[str, object]) -> None:
-        self._known = identifiers_of(read(record))
-        self._index = Known.of(self._known)
+        self._index = Known.of(identifiers_of(read(record)))
 
     def inspect(self, text: str, keeps: Sequence[Keep] = ()) -> list[Finding]:
         """Return what blocks one text, as `inspect` does."""
@@ -61,8 +50,10 @@ class Inspector:
         """Return everything that is found in one text, whatever was decided to be kept."""
         body = Text(text)
         squeezed = Squeezed(body)
-        spans = _all(body, self._known, self._index, squeezed)
-        found = {Finding(kind, rule, *body.normal.origin(start, end)) for kind, rule, start, end in spans}
+        found = {
+            Finding(span.kind, span.rule, *body.normal.origin(span.start, span.end))
+            for span in watched(body, self._index, squeezed)
+        }
         order = sorted(found, key=lambda one: (one.start, one.end, one.rule, one.kind))
         return Looked(order, body, squeezed)
 
@@ -79,49 +70,6 @@ class Looked:
         """Return what blocks, but for the places that a person decided to keep."""
         kept = _Kept(self.body, self.squeezed, keeps)
         return [finding for finding in self.found if not kept.covers(finding)]
-
-
-def _all(
-    body: Text, known: Identifiers, index: Known, squeezed: Squeezed
-) -> Iterator[tuple[str, str, int, int]]:
-    protected = Protected(body)
-    for span in _known(body, known, index, protected, squeezed):
-        yield span.kind, span.rule, span.start, span.end
-    for rule, pattern in PATTERNS:
-        for match in matches(body, pattern):
-            yield ("other" if rule == "url" else rule), rule, *match.span()
-    for match in body.in_plain.each(TEN):
-        if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
-            yield "number", "nhs-number", *match.span()
-    for span in days(body, None):
-        if span.rule == "full-date" and span.day:
-            yield "date", "full-date", span.start, span.end
-    yield from _cut(squeezed, known)
-
-
-def _known(
-    body: Text, known: Identifiers, index: Known, protected: Protected, squeezed: Squeezed
-) -> Iterator[Span]:
-    """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
-    for span in names(body, index, protected, []):
-        if span.doubt != UNDECIDED:
-            yield span
-    yield from phrases(body, index)
-    yield from codes(body, known, squeezed)
-
-
-def _cut(squeezed: Squeezed, known: Identifiers) -> Iterator[tuple[str, str, int, int]]:
-    """Yield names that a line break, a space or a hyphen cut into pieces."""
-    for key in sorted(known.names):
-        form = squeeze(key)
-        if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form):
-            continue
-        place = squeezed.text.find(form)
-        while place >= 0:
-            piece = squeezed.piece(place, place + len(form))
-            if piece:
-                yield "name", "name-in-pieces", *piece
-            place = squeezed.text.find(form, place + 1)
 
 
 class _Kept:

@@ -26,6 +26,7 @@ from app.anonymise.find.spans import Doubt, Span, settle
 from app.anonymise.find.vague_dates import vague_dates, years
 from app.anonymise.find.words import Text
 from app.anonymise.read import RecordError, read
+from app.anonymise.replace.again import again
 from app.anonymise.replace.ages import aged
 from app.anonymise.replace.dates import Calendar
 from app.anonymise.replace.labels import Labels
@@ -33,6 +34,8 @@ from app.anonymise.replace.review import doubts
 from app.anonymise.versions import rules_version
 
 __all__ = ["RecordError", "anonymise", "known_identifiers"]
+
+LOOKS = 4
 
 
 @dataclass
@@ -62,13 +65,13 @@ def anonymise(record: Mapping[str, object]) -> dict[str, object]:
     """Return the narratives without identifiers, each change and doubt with its place in the original."""
     given = read(record)
     known = identifiers_of(given)
-    index = Known.of(known)
-    readings = [_read(Text(narrative.text), index) for narrative in given.narratives]
-    wider = learn(known, [(one.text, found) for one in readings for found in _strangers(one, index)[1]])
+    recorded = Known.of(known)
+    readings = [_read(Text(narrative.text), recorded) for narrative in given.narratives]
+    wider = learn(known, [(one.text, found) for one in readings for found in _strangers(one, recorded)[1]])
     labels, index = Labels(wider.owners), Known.of(wider)
     narratives = []
     for narrative, reading in zip(given.narratives, readings, strict=True):
-        text, changes, review = _rewrite(reading, index, labels)
+        text, changes, review = _rewrite(reading, recorded, index, labels)
         narratives.append({"id": narrative.id, "text": text, "changes": changes, "for_review": review})
     return {"rules_version": rules_version(), "narratives": narratives}
 
@@ -106,18 +109,26 @@ def _strangers(reading: Reading, index: Known) -> tuple[list[Span], list[Found],
 
 
 def _rewrite(
-    reading: Reading, index: Known, labels: Labels
+    reading: Reading, recorded: Known, index: Known, labels: Labels
 ) -> tuple[str, list[dict[str, object]], list[dict[str, object]]]:
     """Return the text rewritten, its changes and what is for review."""
     text, known = reading.text, index.identifiers
     named, found, unsure = _strangers(reading, index)
     spans = settle([*named, *reading.spans, *spans_of(text, found)])
+    made = _merged(text, spans, known, labels)
+    for _ in range(LOOKS):
+        left = again(text, [(place, words) for _, words, place in made], recorded)
+        if not left:
+            break
+        spans = settle([*spans, *left])
+        unsure = [doubt for doubt in unsure if not any(one.start <= doubt.start < one.end for one in left)]
+        made = _merged(text, spans, known, labels)
     unsure += [Doubt(span.start, span.end, span.doubt) for span in spans if span.doubt]
     unsure += reading.doubts + list(doubts(text, reading.protected, reading.taken(spans)))
     changes: list[dict[str, object]] = []
     pieces: list[str] = []
     done = 0
-    for span, words, (start, end) in _merged(text, spans, known, labels):
+    for span, words, (start, end) in made:
         pieces += [text.original[done:start], words]
         done = end
         known_here = _recorded(span, known)

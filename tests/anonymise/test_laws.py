@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.anonymise.find.near import one_edit
@@ -71,6 +71,8 @@ def test_the_changes_rebuild_the_text(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
+@example("who is 9, hope and")
+@example("Barlow's test was negative")
 def test_the_gate_finds_nothing_that_the_record_knows_afterwards(text: str) -> None:
     assert inspect(one(text)["text"], with_texts()) == []
 

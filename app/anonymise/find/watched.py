@@ -1,0 +1,55 @@
+"""What must never leave, in a finished text: the gate looks for it last, and the anonymiser before the gate."""
+
+from collections.abc import Iterator
+
+from app.anonymise import lexicon
+from app.anonymise.find.codes import Squeezed, codes
+from app.anonymise.find.dates import days
+from app.anonymise.find.identifiers import PARTICLES, Identifiers, squeeze
+from app.anonymise.find.known import UNDECIDED, Known
+from app.anonymise.find.linked import EMAIL, URL, matches
+from app.anonymise.find.mentions import names
+from app.anonymise.find.patterns import PHONE, POSTCODE, TEN, valid_nhs_number
+from app.anonymise.find.phrases import phrases
+from app.anonymise.find.protect import Protected
+from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.words import Text
+
+PATTERNS = (("postcode", POSTCODE), ("phone", PHONE), ("email", EMAIL), ("url", URL))
+LEAST_SQUEEZED = 5
+
+
+def watched(body: Text, index: Known, squeezed: Squeezed) -> Iterator[Span]:
+    """Yield whatever blocks a finished text: what the record knows, and what identifies by its form."""
+    protected = Protected(body)
+    yield from _known(body, index, protected, squeezed)
+    for rule, pattern in PATTERNS:
+        for match in matches(body, pattern):
+            yield Span(*match.span(), "other" if rule == "url" else rule, rule, Pass.PATTERN)
+    for match in body.in_plain.each(TEN):
+        if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
+            yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
+    yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
+    yield from _cut(body, protected, squeezed, index.identifiers)
+
+
+def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -> Iterator[Span]:
+    """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
+    yield from (span for span in names(body, index, protected, []) if span.doubt != UNDECIDED)
+    yield from phrases(body, index)
+    yield from codes(body, index.identifiers, squeezed)
+
+
+def _cut(body: Text, protected: Protected, squeezed: Squeezed, known: Identifiers) -> Iterator[Span]:
+    """Yield names that a line break, a space or a hyphen cut into pieces; an eponym with its noun is none."""
+    for key in sorted(known.names):
+        form = squeeze(key)
+        if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form):
+            continue
+        place = squeezed.text.find(form)
+        while place >= 0:
+            piece = squeezed.piece(place, place + len(form))
+            if piece and not protected.eponym(piece[0]):
+                who = tuple(sorted(known.names[key]))
+                yield Span(*piece, "name", "name-in-pieces", Pass.KNOWN, known=True, who=who)
+            place = squeezed.text.find(form, place + 1)
