@@ -1,4 +1,4 @@
-"""What must never leave, in a finished text: the gate looks for it last, and the anonymiser before the gate."""
+"""What must never leave in a finished text: the gate looks for it, and before it the anonymiser."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def watched(body: Text, index: Known, squeezed: Squeezed) -> Iterator[Span]:
         if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
             yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
     yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
-    yield from _cut(body, protected, squeezed, index.identifiers)
+    yield from _cut(protected, squeezed, index.identifiers)
 
 
 def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -> Iterator[Span]:
@@ -40,7 +40,7 @@ def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -
     yield from codes(body, index.identifiers, squeezed)
 
 
-def _cut(body: Text, protected: Protected, squeezed: Squeezed, known: Identifiers) -> Iterator[Span]:
+def _cut(protected: Protected, squeezed: Squeezed, known: Identifiers) -> Iterator[Span]:
     """Yield names that a line break, a space or a hyphen cut into pieces; an eponym with its noun is none."""
     for key in sorted(known.names):
         form = squeeze(key)

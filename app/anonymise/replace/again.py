@@ -1,4 +1,4 @@
-"""A second look at what was written: what the gate would find in it, as places of the narrative it came from."""
+"""A second look at what was written: what the gate would find, as places of the narrative."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

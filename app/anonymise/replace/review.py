@@ -15,9 +15,11 @@ from app.anonymise.find.places import clinical
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.sentences import Sentences
 from app.anonymise.find.spans import Doubt
+from app.anonymise.find.topics import topical
 from app.anonymise.find.wordly import GIVEN
 from app.anonymise.find.words import Text
 from app.anonymise.find.written import form
+from app.anonymise.replace.capital import asked_of, begins, misplaced, shouted
 
 KINDS = ("in the news", "at law", "people", "births", "by number", "events")
 RARE = re.compile(rf"\b(?:{'|'.join(lexicon.either(f'rare {kind}') for kind in KINDS)})\b")
@@ -43,10 +45,23 @@ CAPITAL = "A capital inside a sentence: a name or a place?"
 NAME = "A word that is also a name: is it a person or a place here?"
 FIGURES = "Figures: a date, an age or an account?"
 PLACES = "A place without a name: is there only one such?"
+FAINT = frozenset({CAPITALS, CAPITAL, NAME, FIGURES, PLACES})
 
 
 def doubts(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt]:
-    """Yield what stays and should be looked at."""
+    """Yield what stays and should be looked at: a whole sentence instead of the faint doubts within it."""
+    whole = list(topical(text, protected, taken))
+    yield from whole
+    covered = bytearray(len(text.plain) + 1)
+    for doubt in whole:
+        covered[doubt.start : doubt.end] = b"\1" * (doubt.end - doubt.start)
+    for doubt in _each(text, protected, taken):
+        if doubt.reason not in FAINT or not covered[doubt.start]:
+            yield doubt
+
+
+def _each(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt]:
+    """Yield the sentences with a rare event, and every word that a person should look at."""
     sentences = Sentences(text.plain)
     for match in text.in_lower.each(RARE):
         yield Doubt(*sentences.around(*match.span()), RARE_EVENT)
@@ -59,12 +74,12 @@ def doubts(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt
                 yield Doubt(*match.span(), why)
     for index, word in enumerate(text.words):
         if not taken[word.start] and not protected.clinical(word.start):
-            reason = _reason(text, index)
+            reason = _reason(text, index, taken)
             if reason:
                 yield Doubt(word.start, word.end, reason)
 
 
-def _reason(text: Text, index: int) -> str:
+def _reason(text: Text, index: int, taken: bytearray) -> str:
     """Return why a person should look at a word that stays, or nothing."""
     word = text.words[index]
     if len(word.key) < 3:
@@ -76,9 +91,12 @@ def _reason(text: Text, index: int) -> str:
     if not word.capital or text.loud:
         return NAME if _small(text, index) or _lowered(text, index) else ""
     if word.shouted:
-        return CAPITALS if _shouted(text, index) else ""
+        return CAPITALS if shouted(text, index) or asked_of(text, index) else ""
+    if not begins(text, index) and misplaced(text, index, taken):
+        return CAPITAL
     if not personal(word.key):
-        return CAPITAL if (word.key in LITTLE or _the(text, index)) and not text.opens(index) else ""
+        little = word.key in LITTLE and "." not in text.gap(index)
+        return CAPITAL if (little or _the(text, index)) and not text.opens(index) else ""
     if text.opens(index):
         bracket = text.plain[word.start - 1 : word.start] in "(\"'"
         doubtful = (bracket and word.key not in lexicon.common()) or (
@@ -87,19 +105,6 @@ def _reason(text: Text, index: int) -> str:
         given = word.key in GIVEN and word.key not in MODAL and text.near(index, 1) not in BASE
         return NAME if doubtful or given or _acts(text, index) else ""
     return CAPITAL if namelike(word.key) or _alone(text, index) or _the(text, index) else ""
-
-
-def _shouted(text: Text, index: int) -> bool:
-    """Return whether a word in capitals may name somebody or something."""
-    word = text.words[index]
-    if word.key in lexicon.capitals() or clinical(word.key):
-        return False
-    named = word.key in lexicon.word_names() or word.key in GIVEN
-    if named or word.key not in lexicon.common():
-        return len(word.key) > 2
-    beside = [one for one in (index - 1, index + 1) if 0 <= one < len(text.words)]
-    paired = [one for one in beside if text.words[one].shouted and text.gap(max(index, one)) == " "]
-    return bool(paired) and not text.opens(index) and not any(text.opens(one) for one in paired)
 
 
 def _the(text: Text, index: int) -> bool:
