@@ -29,9 +29,17 @@ NOT_A_YEAR = r"[\d/\-]|:\d|\.\d|\s?(?:st|nd|rd|th|hrs|am|pm|mg|ml|kg|%|weeks|yea
 YEAR = rf"(?P<year>(?:19|20)\d{{2}}(?![-/.]\d)|'?\d{{2}}(?!{NOT_A_YEAR}))"
 SEP = r"(?:[\s\-/,]{0,2}|\.(?=\S))"
 RANGE = r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|/|&|and|to|or)\s?)?"
+PAIRED = (
+    r"(?=/\d{1,2}(?:\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d\d|\s\d{1,2}\s\d\d|"
+    rf"[\s-]?{lexicon.either('months')}))"
+)
 FULL = (
     r"(?P<year>(?:19|20)\d{2})(?:\s?[-/]\s?|\.)(?P<number>\d{1,2})(?:\s?[-/]\s?|\.)(?P<day>\d{1,2})(?!\d)(?:T[\d:.]+Z?)?",
     r"(?<![\d/.])(?P<day>\d{1,2})(?P<mark>\s?[-/]\s?|\.|\s\.\s)(?P<number>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
+    rf"(?<![\d/.])(?P<day>\d{{1,2}})(?P<mark>\s?[-/]\s?|\.|\s)(?P<number>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d{{2}}|\d{{2}}){PAIRED}",
+    r"(?<=\d\d/)(?P<day>\d{1,2})(?P<mark>\s?[-/]\s?|\.|\s)(?P<number>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
+    rf"(?<![\w.])(?P<day>\d{{1,2}})[\s-]?{JOINED_MONTH}[\s-]?(?P<year>(?:19|20)\d{{2}}|\d{{2}}){PAIRED}",
+    r"(?<![\d/.])(?P<day>\d{1,2})\s?(?P<mark>[-/])\s?(?P<number>\d{1,2})\s(?P=mark)\s(?P<year>(?:19|20)\d{2}|\d{2})(?![\d/]|\.\d)",
     rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}{SEP}(?:of\s)?{YEAR}(?!\d)",
     rf"{LEAD}{RANGE}(?<![:.\d])\b(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:day\s)?(?:of\s)?{SEP}{MONTH}(?!\w)",
     rf"{LEAD}\b{MONTH}[\s\-]{{1,2}}(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:[\s,\-]{{1,2}}{YEAR})?(?!\d)",
@@ -42,6 +50,10 @@ FULL = (
     r"(?<![\d.,/\-])(?P<year>(?:19|20)\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d/\-])",
 )
 DATES = tuple(re.compile(form) for form in FULL)
+YEARED = re.compile(
+    r"(?:19|20)\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d|\d\s\d\d?\s\d\d|\d{5}"
+    rf"|{JOINED_MONTH}[\s\-/,.]{{0,2}}(?:of\s|the\s)?(?:\d|')"
+)
 MONTH_YEAR = re.compile(
     rf"\b(?:(?:early|mid|late)[\s-]|(?:beginning|middle|end|start) of )?{MONTH}[\s,\-'/]{{1,2}}(?:of\s)?"
     r"(?P<year>(?:19|20)\d{2}|(?<=')\d{2})\b(?![-/]\d)"
@@ -71,6 +83,11 @@ def days(text: Text, near: date | None) -> Iterator[Span]:
             if day or parts.get("month"):
                 rule = "full-date" if parts.get("year") else "day-and-month"
                 yield Span(*match.span(), "date", rule, Pass.DATE, day=day)
+
+
+def yeared(text: Text) -> bool:
+    """Return whether a text may hold a date with its year at all."""
+    return bool(YEARED.search(text.lower))
 
 
 def dates(text: Text, near: date | None) -> Iterator[Span]:

@@ -1,5 +1,6 @@
 """Employers, faiths, clubs, pubs and rooms: by how their names are built, and what leads to them."""
 
+import re
 from collections.abc import Iterator
 
 from app.anonymise import lexicon
@@ -12,7 +13,12 @@ from app.anonymise.find.written import form, forms
 
 BUILT = forms("built")
 LEADS = form("led to", "place")
-LOW_FORMS = tuple(pattern for _, pattern in forms("in small letters"))
+LOW_FORMS = forms("in small letters")
+ENDED = forms("by its last word")
+TWICE = form("twice", "toy")
+LAST_WORD = re.compile(rf"\b{lexicon.either('last words')}\b")
+WORDS_BEFORE = 4
+KINDS = {"ward": "hospital", "nursery": "school", "toy": "other"}
 ROOMS = frozenset({"room", "ward", "bay", "pod", "unit", "class", "pau", "scbu", "hdu", "cot", "mau", "amu"})
 BEFORE_NAME = PLAIN | NOT_NAMES
 UNTOLD = PLAIN | NOT_NAMES | CUES | lexicon.words("titular")
@@ -21,9 +27,10 @@ GENERAL = frozenset({"the", "of", "and", "on", "upon", "in", "at", "de", "y", "y
 
 def organised(text: Text, protected: Protected) -> Iterator[Span]:
     """Yield organisations and rooms by their form, and by what leads to them."""
-    for pattern in LOW_FORMS:
-        for match in text.in_lower.each(pattern):
-            yield Span(*match.span("all"), "place", "named-low", Pass.PLACE, label="place")
+    for label, match in _small(text):
+        start, end = match.span("all")
+        if not protected.touches(start, end):
+            yield Span(start, end, KINDS.get(label, "place"), "named-low", Pass.PLACE, label=label)
     if text.loud:
         return
     yield from _built(text, protected)
@@ -31,6 +38,22 @@ def organised(text: Text, protected: Protected) -> Iterator[Span]:
         start, end = match.span("all")
         if _telling(text, start, end, protected):
             yield Span(start, end, "place", "led-to", Pass.PLACE, label="place")
+
+
+def _small(text: Text) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield what is named in small letters: by its first words, by its last, or by one word said twice."""
+    low = text.in_lower
+    for label, pattern in LOW_FORMS:
+        for match in low.each(pattern):
+            yield label, match
+    ends = [text.first_from(match.start()) for match in low.each(LAST_WORD)]
+    begun = sorted({place for end in ends for place in range(max(0, end - WORDS_BEFORE), end)})
+    heads = [text.words[place].start for place in begun]
+    for label, pattern in ENDED:
+        for match in low.among(pattern, heads):
+            yield label, match
+    for match in TWICE.finditer(text.lower):
+        yield "toy", match
 
 
 def _built(text: Text, protected: Protected) -> Iterator[Span]:

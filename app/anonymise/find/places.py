@@ -82,6 +82,7 @@ ORDINAL_MONTH = re.compile(
     re.IGNORECASE,
 )
 PLAIN = lexicon.words("plain")
+FLAT_BEFORE = re.compile(r"\b(?:[Ff]lat|[Uu]nit|[Aa]partment|[Pp]lot) \d+\w?,? (?:\d{1,4}[A-Za-z]?,? )?\Z")
 TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
 
 
@@ -110,8 +111,14 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
             if len(words) > 1 and not prefixed and all(clinical(word.key) for word in words[:-1]):
                 continue
             if len(words) > 1 - numbered and not protected.eponym(words[0].start):
-                start = match.start() if numbered else words[0].start
+                start = match.start() if numbered else _housed(text, words[0].start, label)
                 yield Span(start, match.end(), kind, f"{label}-form", Pass.PLACE, label=label)
+
+
+def _housed(text: Text, start: int, label: str) -> int:
+    """Return where a road begins with the flat and the number before it."""
+    flat = FLAT_BEFORE.search(text.plain, max(0, start - 24), start) if label == "road" else None
+    return flat.start() if flat else start
 
 
 def _proper(text: Text, words: list[Word]) -> list[Word]:

@@ -1,7 +1,7 @@
 """Clinical spans that stay: eponyms with their noun, doses, scores, centiles, gestation, clock times."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from app.anonymise import lexicon
 from app.anonymise.find.words import Text
@@ -54,26 +54,32 @@ class Protected:
     """The places of a text that are clinical."""
 
     def __init__(self, text: Text) -> None:
-        """Find what is clinical in a text."""
-        self.places = bytearray(len(text.plain) + 1)
+        """Begin with nothing looked for: a text that holds no name is never asked about."""
+        self.text = text
         self.eponyms: set[int] = set()
+
+    @cached_property
+    def places(self) -> bytearray:
+        """Return the places that are clinical, and find the eponyms on the way."""
+        text, places = self.text, bytearray(len(self.text.plain) + 1)
         for match in text.in_lower.each(CLINICAL):
-            self._keep(*match.span())
+            _keep(places, *match.span())
         if text.loud:
             for match in text.in_plain.each(LOGGED_TIME):
                 if not NUMBERED.search(text.plain, max(0, match.start() - 12), match.start()):
-                    self._keep(*match.span())
+                    _keep(places, *match.span())
         every, alone = _eponyms()
         for match in text.in_plain.chained(DISEASE, JOINED):
-            self._keep(*match.span())
+            _keep(places, *match.span())
         for index, word in enumerate(text.words):
             if word.key not in every:
                 continue
             headed = self._headed(text, index, every)
             if headed or (word.key in alone and not _somebodys(text, index, every)):
-                self._keep(word.start, word.end)
+                _keep(places, word.start, word.end)
                 if headed:
                     self.eponyms.add(word.start)
+        return places
 
     def clinical(self, place: int) -> bool:
         """Return whether a place is clinical."""
@@ -81,7 +87,7 @@ class Protected:
 
     def eponym(self, place: int) -> bool:
         """Return whether an eponym with its noun begins here."""
-        return place in self.eponyms
+        return bool(self.places[place]) and place in self.eponyms
 
     def covers(self, start: int, end: int) -> bool:
         """Return whether a whole stretch is clinical."""
@@ -90,9 +96,6 @@ class Protected:
     def touches(self, start: int, end: int) -> bool:
         """Return whether any place of a stretch is clinical."""
         return any(self.places[start:end])
-
-    def _keep(self, start: int, end: int) -> None:
-        self.places[start:end] = b"\1" * (end - start)
 
     def _headed(self, text: Text, index: int, every: frozenset[str]) -> bool:
         """Return whether a head noun follows, at once or after more eponyms."""
@@ -111,6 +114,10 @@ class Protected:
             }:
                 return False
         return False
+
+
+def _keep(places: bytearray, start: int, end: int) -> None:
+    places[start:end] = b"\1" * (end - start)
 
 
 def _somebodys(text: Text, index: int, every: frozenset[str]) -> bool:

@@ -1,10 +1,11 @@
 """What must never leave in a finished text: the gate looks for it, and before it the anonymiser."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.anonymise import lexicon
 from app.anonymise.find.codes import Squeezed, codes
-from app.anonymise.find.dates import days
+from app.anonymise.find.dates import days, yeared
 from app.anonymise.find.identifiers import PARTICLES, Identifiers, squeeze
 from app.anonymise.find.known import UNDECIDED, Known
 from app.anonymise.find.linked import EMAIL, URL, matches
@@ -29,7 +30,8 @@ def watched(body: Text, index: Known, squeezed: Squeezed) -> Iterator[Span]:
     for match in body.in_plain.each(TEN):
         if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
             yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
-    yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
+    if yeared(body):
+        yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
     yield from _cut(protected, squeezed, index.identifiers)
 
 
@@ -43,8 +45,8 @@ def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -
 def _cut(protected: Protected, squeezed: Squeezed, known: Identifiers) -> Iterator[Span]:
     """Yield names that a line break, a space or a hyphen cut into pieces; an eponym with its noun is none."""
     for key in sorted(known.names):
-        form = squeeze(key)
-        if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form):
+        form = _sought(key)
+        if not form:
             continue
         place = squeezed.text.find(form)
         while place >= 0:
@@ -53,3 +55,10 @@ def _cut(protected: Protected, squeezed: Squeezed, known: Identifiers) -> Iterat
                 who = tuple(sorted(known.names[key]))
                 yield Span(*piece, "name", "name-in-pieces", Pass.KNOWN, known=True, who=who)
             place = squeezed.text.find(form, place + 1)
+
+
+@lru_cache(maxsize=16384)
+def _sought(key: str) -> str:
+    """Return the letters by which a name in pieces is sought; none for one that is short, or a word."""
+    form = squeeze(key)
+    return "" if len(form) < LEAST_SQUEEZED or form in PARTICLES or lexicon.is_word(form) else form
