@@ -131,9 +131,14 @@ class Known:
     def _slip(self, text: Text, index: int, protected: Protected) -> Hit | None:
         word = text.words[index]
         near = self.near.slips(word.key)
-        if not near and word.key.endswith("s") and not lexicon.is_word(word.key):
+        if (
+            not near
+            and word.key.endswith("s")
+            and (not lexicon.is_word(word.key) or self._family(text, index))
+        ):
             near = tuple(key for key in (word.key[:-1],) if key in self.near.exact)
         short = word.shouted and not text.loud and len(word.key) < LEAST_SHOUTED
+        short = short and not self._family(text, index)
         abbreviated = word.shouted and lexicon.is_short_form(word.key)
         if not near or short or abbreviated or protected.clinical(word.start):
             return None
@@ -155,7 +160,10 @@ class Known:
         """Return whether a word is a surname of the record in the plural: `the Fields are`."""
         key = text.key(index).removesuffix("s")
         last = "last" in self.parts(key, self.who(key)) if key != text.key(index) else False
-        return last and text.near(index, -1) == "the" and text.near(index, 1) in TOGETHER
+        word = text.words[index]
+        quoted = word.capital and text.plain[max(0, word.start - 1) : word.start] in {'"', "'"}
+        quoted = quoted and text.plain[word.end : word.end + 1] in {'"', "'"}
+        return last and (quoted or (text.near(index, -1) == "the" and text.near(index, 1) in TOGETHER))
 
     def _wrapped(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
         """Return names that a line break cut in two."""

@@ -10,6 +10,7 @@ from app.anonymise.find.written import forms
 SIGNED, SIGNED_SMALL, SPACED, NAMED, EXHIBIT, ASKED, ALONE, PAIRED = (
     pattern for _, pattern in forms("initials")
 )
+SMALL = tuple(pattern for _, pattern in forms("small initials"))
 NOT_NAMES = lexicon.words("not names")
 NOBODYS = lexicon.words("nobody's initials")
 
@@ -25,6 +26,10 @@ def letters(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
     for match in text.in_plain.each(PAIRED):
         if any(_joined(part) in initials for part in match.group().split("/")):
             yield _span(match.span(), match.group().partition("/")[0], initials)
+    for pattern in SMALL if text.quiet else ():
+        for match in text.in_plain.each(pattern):
+            if _joined(match.group(1)) in initials and _joined(match.group(1)) not in NOBODYS:
+                yield _span(match.span(1), match.group(1), initials)
     if not text.loud:
         yield from _alone(text, initials)
 

@@ -69,7 +69,7 @@ def _mention(
     parts = [hits[place] for place in range(first, last + 1) if place in hits]
     doubt = next((part.doubt for part in parts if part.doubt), "")
     begin, called = first, text.near(first, -1)
-    while begin and _belongs(text, begin):
+    while begin and (_belongs(text, begin) or _own(text, begin, known)):
         begin -= 1
     owners = tuple(sorted(_narrowed(known, who, called)))
     rule = "known-name-slip" if any(part.slip for part in parts) else "known-name"
@@ -119,6 +119,14 @@ def _belongs(text: Text, begin: int) -> bool:
             return False
         return not text.plain[max(0, before.start - 1) : before.start].isalnum()
     return before.key in BEFORE_SURNAME
+
+
+def _own(text: Text, begin: int, known: Known) -> bool:
+    """Return whether the letter before a surname is somebody's: `I Wysocki`, `child P. Fox`."""
+    before = text.words[begin - 1]
+    if len(before.text) != 1 or not re.fullmatch(r"\.?[ \n]?", text.gap(begin)):
+        return False
+    return before.capital and before.key + text.key(begin)[0] in known.identifiers.initials
 
 
 def _narrowed(known: Known, who: frozenset[int], called: str) -> frozenset[int]:

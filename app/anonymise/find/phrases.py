@@ -22,6 +22,12 @@ LETTER = re.compile(
     r"\b(?!['.]?[a-z\d])(?!\.? ?[A-Z])"
 )
 SHORT_INITIALS = 2
+INITIALLED = lexicon.words("before initials")
+CLINICAL_NOUNS = frozenset(
+    {"scan", "scans", "results", "result", "spine", "brain", "angiogram", "request", "positive"}
+)
+ENTRY_GAP = re.compile(r"[ :]{1,2}\n?")
+ENTRY_END = re.compile(r"\.?\s*(?:\n|\Z)")
 TAILED = frozenset({"school", "gp_practice", "hospital", "place"})
 TAILS = lexicon.words("ends of organisations")
 
@@ -104,6 +110,9 @@ def initials(text: Text, known: Identifiers) -> list[Span]:
     ]
     for index, word in enumerate(text.words):
         owner = known.initials.get(word.key) if word.shouted and not text.loud else None
+        if owner is not None and _initialled(text, index):
+            spans.append(_initial(word.start, word.end, owner, "Initials, or an abbreviation?"))
+            continue
         if owner is None or word.key in lexicon.capitals():
             continue
         if word.key in lexicon.abbreviations() and text.near(index, 1) not in lexicon.words("acts"):
@@ -111,6 +120,16 @@ def initials(text: Text, known: Identifiers) -> list[Span]:
         if len(word.key) > SHORT_INITIALS or word.possessive or text.near(index, 1) in VERBS:
             spans.append(_initial(word.start, word.end, owner, "Initials, or an abbreviation?"))
     return spans
+
+
+def _initialled(text: Text, index: int) -> bool:
+    """Return whether known initials stand where somebody is meant, or end an entry as a signature does."""
+    word = text.words[index]
+    if text.near(index, 1) in CLINICAL_NOUNS or text.key(index + 1) in CLINICAL_NOUNS:
+        return False
+    if text.key(index - 1) in INITIALLED and ENTRY_GAP.fullmatch(text.gap(index)):
+        return True
+    return bool(ENTRY_END.match(text.plain, word.end)) and text.gap(index).strip() in {",", "."}
 
 
 def _initial(start: int, end: int, owner: int, doubt: str = "") -> Span:

@@ -14,7 +14,7 @@ WRAPPED = re.compile(r"[^\W_]\n\Z|,\n\Z|\b(?:the|a|at|to|for|by|and|of|with|from
 WRAP_FROM = 45
 LOOK_BACK = 6
 NEVER = MONTHS | lexicon.words("titular") | {"english", "british", "european", "god", "christmas", "easter"}
-ASKERS = frozenset({"by", "asked", "told", "sheet", "parents", "action", "from", "with", "to", "and"})
+ASKERS = lexicon.words("before initials") | {"by", "sheet"}
 
 
 def begins(text: Text, index: int) -> bool:
@@ -50,7 +50,7 @@ def _hidden_next(text: Text, index: int, taken: bytearray) -> bool:
 def asked_of(text: Text, index: int) -> bool:
     """Return whether an abbreviation stands where somebody's initials would."""
     word = text.words[index]
-    if len(word.key) > 3 or text.near(index, -1) not in ASKERS - {"and", "to", "from", "with"}:
+    if len(word.key) > 3 or text.key(index - 1) not in ASKERS:
         return False
     return word.key in lexicon.abbreviations() and word.key not in CUES
 
