@@ -15,6 +15,7 @@ from app.anonymise.find.learn import learn
 from app.anonymise.find.letters import letters
 from app.anonymise.find.loud_places import loud_places
 from app.anonymise.find.mentions import names
+from app.anonymise.find.numbered import numbered
 from app.anonymise.find.organised import organised
 from app.anonymise.find.patterns import patterns
 from app.anonymise.find.people import Found, people, spans_of
@@ -94,6 +95,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += said_ages(text, known.names)
     reading.spans += listed_places(text, reading.protected)
     reading.spans += places(text, reading.protected)
+    reading.spans += numbered(text, reading.protected)
     reading.spans += organised(text, reading.protected)
     reading.spans += loud_places(text, reading.protected)
     reading.by_form = formed(text, reading.protected)

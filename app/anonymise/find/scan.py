@@ -61,9 +61,8 @@ class Scan:
         """Return the scan of the same text in lower case: its words begin at the same places."""
         scan, begun = Scan(text), defaultdict[str, list[int]](list)
         for key, places in self.begun.items():
-            begun[key.lower()] += places
-        for places in begun.values():
-            places.sort()
+            low = key.lower()
+            begun[low] = sorted([*begun[low], *places]) if low in begun else places
         scan.begun, scan.pieces = begun, self.pieces
         return scan
 

@@ -1,5 +1,6 @@
 """What must never leave in a finished text: the gate looks for it, and before it the anonymiser."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,6 +18,11 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
 
 PATTERNS = (("postcode", POSTCODE), ("phone", PHONE), ("email", EMAIL), ("url", URL))
+FORMED = re.compile(
+    r"[@[(]at[)\]]|@|https?:|www\.|\.(?:uk|co|org|nhs|gov|ac|com|net|info|me|tv|eu|ie|example|test)\b"
+    r"|\d\s*-?\s*\d[a-z]{2}\b|[a-z]\d[a-z]\s*-?\s*\d[a-z]{2}\b|\b(?:wr|hr|sy|tf|dy|gl|ld|wv|ws|np)\d"
+    r"|(?:\d[^\da-z]{0,6}){9}"
+)
 LEAST_SQUEEZED = 5
 
 
@@ -24,15 +30,21 @@ def watched(body: Text, index: Known, squeezed: Squeezed) -> Iterator[Span]:
     """Yield whatever blocks a finished text: what the record knows, and what identifies by its form."""
     protected = Protected(body)
     yield from _known(body, index, protected, squeezed)
+    if FORMED.search(body.lower):
+        yield from _formed(body)
+    if yeared(body):
+        yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
+    yield from _cut(protected, squeezed, index.identifiers)
+
+
+def _formed(body: Text) -> Iterator[Span]:
+    """Yield what identifies by its form: addresses of mail and of pages, postcodes, telephones, NHS numbers."""
     for rule, pattern in PATTERNS:
         for match in matches(body, pattern):
             yield Span(*match.span(), "other" if rule == "url" else rule, rule, Pass.PATTERN)
     for match in body.in_plain.each(TEN):
         if valid_nhs_number("".join(filter(str.isdigit, match.group()))):
             yield Span(*match.span(), "number", "nhs-number", Pass.PATTERN)
-    if yeared(body):
-        yield from (span for span in days(body, None) if span.rule == "full-date" and span.day)
-    yield from _cut(protected, squeezed, index.identifiers)
 
 
 def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -> Iterator[Span]:

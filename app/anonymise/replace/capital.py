@@ -19,7 +19,7 @@ ASKERS = lexicon.words("before initials") | {"by", "sheet"}
 
 def begins(text: Text, index: int) -> bool:
     """Return whether a sentence begins with a word: a line that was only wrapped begins none."""
-    if not text.opens(index):
+    if (index and text.gap(index) == " ") or not text.opens(index):
         return False
     start = text.words[index].start
     before = text.plain[max(0, start - LOOK_BACK) : start]
@@ -38,8 +38,9 @@ def misplaced(text: Text, index: int, taken: bytearray) -> bool:
         return word.key not in TITLES and not _hidden_next(text, index, taken)
     if word.key in NOT_NAMES or word.key in CUES or word.key in NEVER or clinical(word.key):
         return False
-    beside = before and taken[before.start] and "\n" in text.gap(index)
-    return not text.opens(index) or not (beside or word.key in lexicon.capitals())
+    gap = text.gap(index)
+    beside = before and taken[before.start] and "\n" in gap
+    return gap == " " or not text.opens(index) or not (beside or word.key in lexicon.capitals())
 
 
 def _hidden_next(text: Text, index: int, taken: bytearray) -> bool:

@@ -92,7 +92,7 @@ def _reason(text: Text, index: int, taken: bytearray) -> str:
         return NAME if _small(text, index) or _lowered(text, index) else ""
     if word.shouted:
         return CAPITALS if shouted(text, index) or asked_of(text, index) else ""
-    if not begins(text, index) and misplaced(text, index, taken):
+    if misplaced(text, index, taken) and not begins(text, index):
         return CAPITAL
     if not personal(word.key):
         little = word.key in LITTLE and "." not in text.gap(index)
