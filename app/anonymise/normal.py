@@ -13,7 +13,7 @@ DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
 HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 DROPPED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+    "\ufe00-\ufe0f\ufeff\ufffd-\uffff]"
 )
 UNDECOMPOSED = {row[0]: row[1] for row in lexicon.rows("letters.txt")}
 ODD = re.compile(r"[^\x00-\x08\n\x0e-_a-\x7f]")

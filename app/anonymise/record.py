@@ -13,6 +13,7 @@ from app.anonymise.find.identifiers import Identifiers, identifiers_of
 from app.anonymise.find.known import Known
 from app.anonymise.find.learn import learn
 from app.anonymise.find.letters import letters
+from app.anonymise.find.lookalike import lookalikes
 from app.anonymise.find.loud_places import loud_places
 from app.anonymise.find.mentions import names
 from app.anonymise.find.numbered import numbered
@@ -83,6 +84,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += phrases(text, index)
     reading.spans += initials(text, known)
     reading.spans += letters(text, known.initials)
+    reading.spans += lookalikes(text, known)
     reading.spans += codes(text, known)
     reading.spans += patterns(text, reading.protected, reading.doubts)
     reading.spans += dates(text, known.died)

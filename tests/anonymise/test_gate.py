@@ -3,7 +3,7 @@
 import pytest
 
 from app.anonymise.gate import Keep, inspect
-from tests.anonymise.examples import with_texts
+from tests.anonymise.examples import one, with_texts
 
 BLOCKS = [
     ("Hope was told.", "name"),
@@ -57,3 +57,21 @@ def test_a_keep_covers_its_very_place_and_no_other() -> None:
     assert inspect("the ship of Good Hope, Cape", with_texts(), [keep]) == []
     assert inspect("the ship of Good-\nHope, Cape", with_texts(), [keep]) == []
     assert inspect("told by Hope, Cape", with_texts(), [keep]) != []
+
+
+LOOKALIKES = [
+    "\u041cary-Jane slept",
+    "M4ry-Jane d4isy slept",
+    "\u1d05\u1d00\u026as\u028f slept",
+    "Dai\ufffdsy slept",
+    "Dai\u202esy slept",
+    "NHS 999 12O 456O",
+    "D\u0430isy slept",
+]
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_letters_that_look_alike_hide_no_name(text: str) -> None:
+    record = {**with_texts(), "child": {**with_texts()["child"], "nhs_number": "9991204560"}}
+    assert inspect(text, record) != []
+    assert inspect(one(text)["text"], with_texts()) == []

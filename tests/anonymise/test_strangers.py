@@ -24,7 +24,7 @@ NAMES = [
     ),
     ("RELEASED 16/05/24 TO ZORBLEY, J., FORM SEEN", "RELEASED D-22 months TO [person 1]., FORM SEEN"),
     ("Hale Zorbley drove down", "[person 1] drove down"),
-    ("TEDDY (BUN-BUN), SHAWL", "[sibling 1] ([person 1]), SHAWL"),
+    ("TEDDY (BUN-BUN), SHAWL", "[sibling 1] ([toy]), SHAWL"),
 ]
 AGES = [
     ("how old is he? CALLER: 9 weeks. she said", "how old is he? CALLER: [age 9 weeks]. she said"),

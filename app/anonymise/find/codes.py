@@ -8,6 +8,7 @@ from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
 
 SLIPS_FROM = 7
+LETTER_O = re.compile(r"(?<=\d)o|o(?=\d)")
 RUN = re.compile(r"[^\W_]+")
 SEPARATORS = re.compile(r"[\s\-./\\()_:@+,#]{0,4}\Z")
 DIALLED = re.compile(r"(?:(?:\+|00)\s?44|\b44)?[\s\-.]*\(?0?\)?[\s\-.]*\Z")
@@ -24,6 +25,7 @@ class Squeezed:
         for start, end in runs:
             self.places.extend(range(start, end))
         self.text = "".join([self.source[start:end] for start, end in runs])
+        self.figures = LETTER_O.sub("0", self.text)
 
     def piece(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the place of a stretch in the copy, if it stands by itself and holds separators only."""
@@ -58,7 +60,7 @@ def _code(text: Text, squeezed: Squeezed, code: Code) -> list[Span]:
         pattern = re.compile(rf"(?<![\w.,/]){re.escape(wanted)}(?![\w/]|[.,]\d)")
         places = [match.span() for match in pattern.finditer(text.lower)]
         return [Span(*place, "professional", "known-code", Pass.KNOWN, known=True) for place in places]
-    for start in _starts(squeezed.text, wanted):
+    for start in _starts(squeezed.figures if wanted.isdigit() else squeezed.text, wanted):
         piece = _whole(squeezed, start, start + size, code)
         if piece:
             found[piece] = "known-code"

@@ -12,7 +12,8 @@ from app.anonymise.find.words import Text
 
 FLAT = r"(?:[Ff]lat|[Uu]nit|[Aa]partment|[Pp]lot) \d+\w?,? "
 HOUSE = re.compile(
-    rf"\b(?P<all>(?:{FLAT})?\d{{1,3}}[A-Za-z]?[ \n](?:The )?{CAP}(?: {CAP}){{0,2}}){NO_AMOUNT}(?=\s?[,;.)]|\n|\Z)"
+    rf"\b(?P<all>(?:{FLAT})?\d{{1,3}}[A-Za-z]?[ \n](?:The )?{CAP}(?: {CAP}){{0,2}}){NO_AMOUNT}"
+    r"(?=\s?[,;.)]|\n|\Z)"
 )
 LED = re.compile(r"(?:, |\b(?:on|at|of|from|to|offered) |\n|\A)\Z")
 LOOK_BACK = 9

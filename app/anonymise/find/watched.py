@@ -10,6 +10,7 @@ from app.anonymise.find.dates import days, yeared
 from app.anonymise.find.identifiers import PARTICLES, Identifiers, squeeze
 from app.anonymise.find.known import UNDECIDED, Known
 from app.anonymise.find.linked import EMAIL, URL, matches
+from app.anonymise.find.lookalike import lookalikes
 from app.anonymise.find.mentions import names
 from app.anonymise.find.patterns import PHONE, POSTCODE, TEN, valid_nhs_number
 from app.anonymise.find.phrases import phrases
@@ -38,7 +39,7 @@ def watched(body: Text, index: Known, squeezed: Squeezed) -> Iterator[Span]:
 
 
 def _formed(body: Text) -> Iterator[Span]:
-    """Yield what identifies by its form: addresses of mail and of pages, postcodes, telephones, NHS numbers."""
+    """Yield what identifies by its form: mail, pages, postcodes, telephones, NHS numbers."""
     for rule, pattern in PATTERNS:
         for match in matches(body, pattern):
             yield Span(*match.span(), "other" if rule == "url" else rule, rule, Pass.PATTERN)
@@ -51,6 +52,7 @@ def _known(body: Text, index: Known, protected: Protected, squeezed: Squeezed) -
     """Yield the identifiers of the record: a name that is only perhaps a name was the review's to decide."""
     yield from (span for span in names(body, index, protected, []) if span.doubt != UNDECIDED)
     yield from phrases(body, index)
+    yield from lookalikes(body, index.identifiers)
     yield from codes(body, index.identifiers, squeezed)
 
 
