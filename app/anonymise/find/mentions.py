@@ -126,6 +126,8 @@ def _own(text: Text, begin: int, known: Known) -> bool:
     before = text.words[begin - 1]
     if len(before.text) != 1 or not re.fullmatch(r"\.?[ \n]?", text.gap(begin)):
         return False
+    if text.plain[max(0, before.start - 2) : before.start].strip().isdigit():
+        return False
     return before.capital and before.key + text.key(begin)[0] in known.identifiers.initials
 
 

@@ -16,6 +16,7 @@ LEADS = form("led to", "place")
 LOW_FORMS = forms("in small letters")
 ENDED = forms("by its last word")
 TWICE = form("twice", "toy")
+OFTEN_TWICE = re.compile(lexicon.either("not twice"))
 LAST_WORD = re.compile(rf"\b{lexicon.either('last words')}\b")
 WORDS_BEFORE = 4
 KINDS = {"ward": "hospital", "nursery": "school", "toy": "other"}
@@ -53,7 +54,8 @@ def _small(text: Text) -> Iterator[tuple[str, re.Match[str]]]:
         for match in low.among(pattern, heads):
             yield label, match
     for match in TWICE.finditer(text.lower):
-        yield "toy", match
+        if not OFTEN_TWICE.fullmatch(match["once"]):
+            yield "toy", match
 
 
 def _built(text: Text, protected: Protected) -> Iterator[Span]:
