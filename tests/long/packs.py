@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,7 @@ from app.work import Work
 from tests.long.searched import found, read
 
 MEASUREMENT = Path(__file__).parents[2] / "docs" / "measurements" / "packs.md"
+SUMMED = {"blocked", "control", "deaths"}
 READER = Reader("READER77", b"7" * 32)
 
 
@@ -49,11 +52,10 @@ def look(desk: Desk, pack_id: Any, story: Story, counted: Counter[str]) -> None:
         case = cases.get_case(work, pack.case_id, Permission.PACK_CHECK)
         draft = packs.open_draft(work, case, pack, Permission.PACK_CHECK)
         counted[pack.state] += 1
-        counted["blocked"] += pack.state in {"draft", "approved"}
         counted["narratives"] += len(draft.narratives)
         counted["control"] += len(found(" ".join(one.original for one in draft.narratives), story))
         if pack.state in {"draft", "approved"}:
-            _say_why(work, case, draft, story)
+            counted["blocked"] += _is_stopped(work, case, draft, story)
         if pack.finished is None:
             return
         sealed = {"finished": pack.finished}
@@ -68,8 +70,8 @@ def look(desk: Desk, pack_id: Any, story: Story, counted: Counter[str]) -> None:
             sys.stderr.write(f"\n{media} {kind} {said} in the pack of story {story.number}\n")
 
 
-def _say_why(work: Work, case: Case, draft: packs.Draft, story: Story) -> None:
-    """Tell where the gate stopped a pack: everybody in it is invented."""
+def _is_stopped(work: Work, case: Case, draft: packs.Draft, story: Story) -> bool:
+    """Return whether the gate stops a pack whose panel is still to come, and tell where: all is invented."""
     try:
         looking.pass_or_block(work, case, draft, draft.pack, Permission.PACK_CHECK, copies=True)
     except Conflict as stopped:
@@ -80,12 +82,15 @@ def _say_why(work: Work, case: Case, draft: packs.Draft, story: Story) -> None:
             places = [int(number) for number in re.findall(r"\d+", fault.message)[-2:]] or [0, 0]
             near = text[max(0, places[0] - 60) : places[1] + 60]
             sys.stderr.write(f"\nstory {story.number}: {fault}: {near!r}\n")
+        return True
+    return False
 
 
-def count(folder: Path, given: argparse.Namespace, seed: int, counted: Counter[str]) -> int:
-    """Load the years of one seed, look at every pack, and return how many deaths were told."""
-    settings = Settings(data_dir=folder)
-    with embedded(folder) as urls:
+def count(given: argparse.Namespace, seed: int) -> Counter[str]:
+    """Load the years of one seed, look at every pack, and return what was found, and of how many deaths."""
+    counted = Counter[str]()
+    with tempfile.TemporaryDirectory(prefix="cdop-packs-") as folder, embedded(Path(folder)) as urls:
+        settings = Settings(data_dir=Path(folder))
         prepare(Place(settings, urls.app, urls.owner, urls.keys))
         engine = make_engine(urls.app)
         stories = invention.load(settings, engine, years=given.years, seed=seed, most=given.most)
@@ -97,7 +102,7 @@ def count(folder: Path, given: argparse.Namespace, seed: int, counted: Counter[s
                 look(desk, pack_id, by_case[case_id], counted)
         engine.dispose()
     sys.stderr.write(f"{dict(counted)}\n")
-    return len(stories)
+    return counted + Counter(deaths=len(stories))
 
 
 def main() -> None:
@@ -105,40 +110,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--years", type=int, default=6)
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--first", type=int, default=1, help="The first of the seeds.")
+    parser.add_argument("--at-once", type=int, default=2, help="How many seeds at once.")
     parser.add_argument("--most", type=int, help="Tell no more than so many deaths.")
     given = parser.parse_args()
-    started, counted, deaths = time.monotonic(), Counter[str](), 0
-    for seed in range(given.first, given.first + given.seeds):
-        with tempfile.TemporaryDirectory(prefix="cdop-packs-") as folder:
-            deaths += count(Path(folder), given, seed, counted)
-    text = report(given, deaths, counted, time.monotonic() - started)
+    started = time.monotonic()
+    with ProcessPoolExecutor(given.at_once) as pool:
+        counted = sum(pool.map(partial(count, given), range(1, given.seeds + 1)), Counter[str]())
+    text = report(given, counted, time.monotonic() - started)
     MEASUREMENT.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
     if counted["blocked"] or any(kind.startswith("found") for kind in counted):
         raise SystemExit(1)
 
 
-def report(given: argparse.Namespace, deaths: int, counted: Counter[str], seconds: float) -> str:
+def report(given: argparse.Namespace, counted: Counter[str], seconds: float) -> str:
     """Return what was done and found, as a page."""
-    shown = sorted((kind, count) for kind, count in counted.items() if kind not in {"blocked", "control"})
+    shown = sorted(
+        (kind, count) for kind, count in counted.items() if kind not in {"blocked", "control", "deaths"}
+    )
     rows = "\n".join(f"| {kind} | {count} |" for kind, count in shown)
-    whole = counted["released"] + counted["approved"]
+    whole = counted["released"] + counted["approved"] + counted["withdrawn"]
     return f"""# Packs of invented years, searched by somebody else
 
     python -m tests.long.packs --years {given.years} --seeds {given.seeds}
 
-tells {deaths} deaths through the service's own use cases: every pack is prepared, each place that is for
-review is decided, a second person approves, a third releases, and at each of these two steps the gate reads
-the renderings back. Each of the {whole} finished packs is then rendered three ways and searched, with tools
-that the service does not use, for every name, number, place and day of its own story.
+tells {counted["deaths"]} deaths through the service's own use cases: every pack is prepared, each place
+that is for review is decided, a second person approves, a third releases, and at each of these two steps
+the gate reads the renderings back. Each of the {whole} finished packs is then rendered three ways and
+searched, with tools that the service does not use, for every name, number, place and day of its own story.
 Python {platform.python_version()}, {seconds:.0f} s.
 
 | what | count |
 |---|---|
 {rows}
 | the same search in the originals of these packs finds | {counted["control"]} |
-| drafts that were not approved, or approved and not released, after review | {counted["blocked"]} |
+| packs that the gate stops after review | {counted["blocked"]} |
 | identifiers found in a rendering | {sum(n for kind, n in counted.items() if kind.startswith("found"))} |
 """
 
