@@ -22,7 +22,7 @@ from app.main import equip, shape
 from app.settings import Settings
 from tests.people import Headers
 
-Shapes = defaultdict[tuple[bool, int], list[FastAPI]]
+Shapes = defaultdict[tuple[bool, int, float], list[FastAPI]]
 Bring = Callable[[TestClient, Headers, Parts], Any]
 NUMBERS = count(1)
 
@@ -54,7 +54,7 @@ def clone(server: Urls, template: str, name: str) -> Urls:
 @contextmanager
 def on_loan(shapes: Shapes, settings: Settings, engine: Engine, parts: Parts) -> Iterator[FastAPI]:
     """A service on a database, given back afterwards: what FastAPI has worked out it keeps."""
-    free = shapes[settings.is_demo, settings.body_limit]
+    free = shapes[settings.is_demo, settings.body_limit, settings.body_seconds]
     api = free.pop() if free else shape(settings)
     equip(api, settings, engine, parts)
     yield api
