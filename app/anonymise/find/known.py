@@ -12,6 +12,9 @@ from app.anonymise.find.spans import Doubt
 from app.anonymise.find.words import Text
 
 WRAP = re.compile(r"(?:-\s*\n|\n)\s*\Z")
+DOES = VERBS | COPULAS | {"had", "has"}
+SLIPPED = frozenset({"-", "''"})
+HOUSE = frozenset({"family", "families", "household"})
 LEAST_JOINED = 4
 LEAST_SHOUTED = 6
 TOGETHER = lexicon.words("said of many")
@@ -61,7 +64,8 @@ class Known:
             like = self.asked.get(word.key)
             if like is False or (like is None and not self._like_a_name(word.key)):
                 continue
-            hit = self._exact(text, index, found, protected, doubts) or self._slip(text, index, protected)
+            hit = self._exact(text, index, found, protected, doubts)
+            hit = hit or self._slip(text, index, found, protected)
             if hit:
                 found[index] = hit
         return found | self._wrapped(text, found) | self._joined(text, found)
@@ -128,7 +132,7 @@ class Known:
         """Return which parts of the names of some owners a word is."""
         return {self.identifiers.names[key][one] for one in who if one in self.identifiers.names.get(key, {})}
 
-    def _slip(self, text: Text, index: int, protected: Protected) -> Hit | None:
+    def _slip(self, text: Text, index: int, found: dict[int, Hit], protected: Protected) -> Hit | None:
         word = text.words[index]
         near = self.near.slips(word.key)
         if (
@@ -147,14 +151,23 @@ class Known:
             plural = any(word.key in {one + "s", one + "es"} and not _ambiguous(one) for one in near)
             usual = lexicon.common() if text.opens(index) else lexicon.openers()
             after = text.near(index, 1)
-            common = word.key in usual and after not in VERBS and not after.endswith(("ed", "een"))
+            common = word.key in usual and after not in DOES and not after.endswith(("ed", "een"))
             written = word.capital and not text.loud and not common
-            plural = plural or self._family(text, index)
-            if not written and not plural:
-                return None
-            if not plural and word.key in lexicon.capitals():
+            meant = plural or self._family(text, index) or self._led(text, index, who, found)
+            if not meant and (not written or word.key in lexicon.capitals()):
                 return None
         return Hit(who, MISSPELT, slip=True)
+
+    def _led(self, text: Text, index: int, who: frozenset[int], found: dict[int, Hit]) -> bool:
+        """Return whether a word with a capital owns something, or its family or another name follows."""
+        word = text.words[index]
+        if not word.capital or text.loud:
+            return False
+        if word.possessive or text.near(index, 1) in HOUSE or self._beside(text, index, who, found):
+            return True
+        follows = text.words[index + 1] if index + 1 < len(text.words) else None
+        listed = follows is not None and follows.capital and text.gap(index + 1) == ", "
+        return listed and bool(self.who(text.key(index + 1)) & who)
 
     def _family(self, text: Text, index: int) -> bool:
         """Return whether a word is a surname of the record in the plural: `the Fields are`."""
@@ -166,12 +179,12 @@ class Known:
         return last and (quoted or (text.near(index, -1) == "the" and text.near(index, 1) in TOGETHER))
 
     def _wrapped(self, text: Text, found: dict[int, Hit]) -> dict[int, Hit]:
-        """Return names that a line break cut in two."""
+        """Return names that a line break cut in two, or a mark that slipped in."""
         cut: dict[int, Hit] = {}
         for index, gap in enumerate(text.gaps):
-            if "\n" not in gap or not index or (index in found and index - 1 in found):
+            if not index or (index in found and index - 1 in found):
                 continue
-            if not WRAP.match(gap):
+            if gap not in SLIPPED and not WRAP.match(gap):
                 continue
             joined = text.key(index - 1) + text.key(index)
             who = self.who(joined)

@@ -43,7 +43,8 @@ def verdict(text: Text, index: int, beside: bool) -> Verdict:
     capital = word.capital and not text.loud
     for_name += 2 * (capital and not text.opens(index) and (word.key not in MONTHS or after in VERBS))
     called = beside or before in OWNERS or before in PEOPLE
-    for_word = 2 * (before in DETERMINERS) + _month(text, index, before)
+    listed = beside and text.gap(index) == ", " and text.gap(index + 1).startswith(",")
+    for_word = 2 * (before in DETERMINERS) + (0 if listed else _month(text, index, before))
     for_word += 2 * (before in BEFORE_WORD and not word.capital)
     for_word += 3 * _modal(text, index, before, after, called=called)
     common = word.key in lexicon.listed("commonwords.txt") and not text.quiet
