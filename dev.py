@@ -138,7 +138,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 def test(options: list[str]) -> int:
     """Run the checks and then the tests, up to the first that fails; with options, the tests they choose."""
-    everywhere = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    everywhere = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     pytest = ("tests", ["pytest", *(options or everywhere)])
     for name, command in [pytest] if options else [*CHECKS, pytest]:
         began = time.monotonic()

@@ -32,13 +32,6 @@ ROOM = 4 << 30  # bytes: as much as the servers of a run's workers may ever hold
 WHILE = 300  # seconds: a token lives for fifteen minutes, and a run may take longer
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a file with one worker, and the files of the access table too: they share one long trial."""
-    for item in items if config.pluginmanager.hasplugin("xdist") else ():
-        group = "access" if item.path.parent.name == "access" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @cache
 def a_setting() -> Settings:
     """Demo settings in a folder of the run's own."""
