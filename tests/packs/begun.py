@@ -7,7 +7,6 @@ from fastapi.testclient import TestClient
 
 from app.kit import Parts
 from tests.brought import Begun, Bring, begins
-from tests.documents.told import CREW, PRACTICE, SCHOOL, WARD
 from tests.packs.office import Headers, Office
 
 Ready = tuple[str, str]
@@ -31,10 +30,7 @@ def bring_long_pack(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
     """A pack of some hundred words, of which a copy can be traced."""
     office = Office(client, as_, parts)
     case_id = office.a_case()
-    office.answered(case_id, "acute", circumstances={"narrative": WARD})
-    office.answered(case_id, "gp", circumstances={"narrative": PRACTICE})
-    office.answered(case_id, "ambulance", circumstances={"narrative": CREW})
-    office.answered(case_id, "education", circumstances={"narrative": SCHOOL})
+    office.told_at_length(case_id)
     return office.prepared(case_id, office.a_meeting())
 
 

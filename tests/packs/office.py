@@ -20,6 +20,7 @@ from app.packs.models import Pack, PackVerdict
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.policy import Permission
 from app.work import Work
+from tests.documents.told import CREW, PRACTICE, SCHOOL, WARD
 from tests.packs.told import ANALYSIS, CONTRIBUTION, a_told_form
 
 Headers = Callable[..., dict[str, str]]
@@ -78,6 +79,12 @@ class Office:
             self.draft(asked["id"], {"code": name, "version": version, "answers": said})
         self.made("respondent", f"/requests/{asked['id']}/submit")
         return str(asked["id"])
+
+    def told_at_length(self, case_id: str) -> None:
+        """Hospital, practice, crew and school return their forms, each with a page of what they know."""
+        told = {"acute": WARD, "gp": PRACTICE, "ambulance": CREW, "education": SCHOOL}
+        for kind, account in told.items():
+            self.answered(case_id, kind, circumstances={"narrative": account})
 
     def draft(self, request_id: str, draft: dict[str, Any]) -> None:
         """Keep a draft of a form as its respondent."""

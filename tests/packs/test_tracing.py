@@ -27,7 +27,7 @@ from app.kit import Parts
 from app.packs.rules.finished import digest
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from tests.brought import Begun, begins
-from tests.documents.told import CREW, MOTHER, PRACTICE, SCHOOL, WARD
+from tests.documents.told import MOTHER, WARD
 from tests.packs.begun import Prepared
 from tests.packs.office import Headers, Office
 
@@ -86,10 +86,7 @@ def bring_to_twelve(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
         seat = {"person_id": person, "role": "panel_member", "panel_id": str(HW)}
         office.made("administrator", "/seats", seat)
     case_id = office.a_case()
-    office.answered(case_id, "acute", circumstances={"narrative": WARD})
-    office.answered(case_id, "gp", circumstances={"narrative": PRACTICE})
-    office.answered(case_id, "ambulance", circumstances={"narrative": CREW})
-    office.answered(case_id, "education", circumstances={"narrative": SCHOOL})
+    office.told_at_length(case_id)
     said = {"who": "mother", "text": MOTHER, "for_pack": True}
     office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
     meeting = office.a_meeting()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import comb
 
-from app.documents.marks.places import Place, carrying, places, plain
+from app.documents.marks.places import Place, places, plain
 from app.documents.marks.writing import is_set
 
 
@@ -26,9 +26,9 @@ def find(excerpt: str, told: Iterable[str]) -> Found:
     A kind of which nothing is left was stripped, and says nothing either; nor does a place that leads a line
     in one account and carries something in another.
     """
-    texts = [plain(text) for text in told]
-    known = _known(place for text in texts for place in carrying(text))
-    known -= _known(place for text in texts for place in places(text) if place.leads)
+    there = [place for text in told for place in places(plain(text))]
+    known = {(place.kind, place.context) for place in there}
+    known -= {(place.kind, place.context) for place in there if place.leads}
     seen: dict[tuple[int, str], Place] = {}
     for place in places(excerpt):
         what = place.kind, place.context
@@ -36,10 +36,6 @@ def find(excerpt: str, told: Iterable[str]) -> Found:
             seen[what] = place
     left = {place.kind for place in seen.values() if place.is_set}
     return Found(tuple(place for place in seen.values() if place.kind in left))
-
-
-def _known(found: Iterable[Place]) -> set[tuple[int, str]]:
-    return {(place.kind, place.context) for place in found}
 
 
 def chance(found: int, agreeing: int, readers: int) -> float:
