@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from threading import Thread
 from uuid import uuid4
 
@@ -47,7 +48,10 @@ def begun(port: int, path: str, **headers: str) -> socket.socket:
 
 
 def dribbled(wire: socket.socket, pieces: Iterator[bytes], pause: float) -> bytes:
-    """Send pieces slowly until the server answers, and return what it says before it hangs up."""
+    """Send pieces slowly until the server answers, and return what it says before it hangs up.
+
+    A piece that was on its way when it hung up is answered by a reset, after all that it has said.
+    """
     wire.settimeout(pause)
     for piece in pieces:
         try:
@@ -59,8 +63,9 @@ def dribbled(wire: socket.socket, pieces: Iterator[bytes], pause: float) -> byte
     else:
         raise AssertionError("It has waited for all of it.")
     wire.settimeout(SECONDS * 8)
-    while more := wire.recv(65_536):
-        said += more
+    with suppress(ConnectionResetError):
+        while more := wire.recv(65_536):
+            said += more
     return said
 
 

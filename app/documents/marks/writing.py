@@ -1,7 +1,7 @@
 """Writing a mark: the reader's key decides, place by place, what a copy carries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
@@ -38,23 +38,21 @@ def is_set(key: bytes, place: Place) -> bool:
 def mark(text: str, key: bytes) -> str:
     """Return the plain text with the mark of this key. `plain` undoes it exactly."""
     bare = plain(text)
-    edits: dict[int, tuple[str, int]] = {}
-    for place in carrying(bare):
-        if is_set(key, place):
-            edits.update(_edits(place))
+    edits = sorted(edit for place in carrying(bare) if is_set(key, place) for edit in _edits(place))
     pieces, done = [], 0
-    for at, (put, over) in sorted(edits.items()):
+    for at, over, put in edits:
         pieces += [bare[done:at], put]
         done = at + over
     return "".join([*pieces, bare[done:]])
 
 
-def _edits(place: Place) -> dict[int, tuple[str, int]]:
-    """Return what is put where, and how many characters it replaces."""
+def _edits(place: Place) -> Iterator[tuple[int, int, str]]:
+    """Yield where something is put, over how many characters, and what: a sign stands before a quote."""
     if place.kind is not Kind.TWIN:
-        return {place.at[0]: (SIGNS[place.kind], 0)}
+        yield place.at[0], 0, SIGNS[place.kind]
+        return
     twins = (OPENING, CLOSING) if len(place.at) > 1 else (APOSTROPHE,)
-    return {at: (twin, 1) for at, twin in zip(place.at, twins, strict=True)}
+    yield from ((at, 1, twin) for at, twin in zip(place.at, twins, strict=True))
 
 
 def marked(pack: Mapping[str, Any], key: bytes) -> dict[str, Any]:
