@@ -68,7 +68,7 @@ def test_a_copy_agrees_with_its_key_at_every_place_and_the_places_are_everybodys
 @pytest.mark.parametrize("key", KEYS, ids=range(len(KEYS)))
 def test_a_gap_before_a_quotation_carries_its_own_mark(key: bytes) -> None:
     """Both are written at the place where the quotation opens: neither may write over the other."""
-    text = "We called, and they said, \"Nobody can come.\" She said, \"I can't wait,\" and then, \"Please.\""
+    text = 'We called, and they said, "Nobody can come." She said, "I can\'t wait," and then, "Please."'
     places = list(carrying(mark(text, key)))
     assert len(places) > len({place.at[0] for place in places})
     assert [place.context for place in places if place.is_set != is_set(key, place)] == []
