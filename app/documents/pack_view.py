@@ -1,12 +1,11 @@
 """What a case pack shows, in order: the one reading of its JSON that the page and the PDF share."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.documents.errors import DocumentError
-from app.documents.marks import Reader, marked, on_paper
+from app.documents.marks import Copy, on_paper
 from app.documents.words import clean, label, paragraphs, share
 
 TITLE = "De-identified case pack"
@@ -20,7 +19,6 @@ KEY = (
     "Words in brackets stand for what was removed, such as [mother], [nurse A] or [address]. D0 is the day of"
     " death; D-3 is three days before it, D+2 weeks is two weeks after."
 )
-_READER_CODE = re.compile(r"[0-9A-Za-z-]{1,40}")
 _ABOUT = {
     "age": "Age at death",
     "sex": "Sex",
@@ -106,17 +104,15 @@ class PackView:
     assurance: list[Row]
 
 
-def pack_view(pack: Mapping[str, Any], reader: Reader, *, paper: bool = False) -> PackView:
+def pack_view(copy: Copy, *, paper: bool = False) -> PackView:
     """Return what a reader's copy shows. Fields that this room does not know are left out.
 
     Release and expiry stay out too: the gate reads the document before they exist, and what is served
     later must be the same text but for the reader's code and mark.
     """
-    if not _READER_CODE.fullmatch(reader.code):
-        raise DocumentError("A reader code is letters, digits and hyphens.")
     try:
-        told = marked(clean(pack), reader.key)
-        return _view(on_paper(told, frozenset(NOTICE + KEY)) if paper else told, reader.code)
+        told = copy.told_in(clean(copy.pack))
+        return _view(on_paper(told, frozenset(NOTICE + KEY)) if paper else told, copy.code)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise DocumentError("The pack does not have the shape of a pack.") from None
 

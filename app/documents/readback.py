@@ -3,6 +3,8 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,19 @@ def pdf_text(data: bytes) -> str:
 
     These are metadata, outlines, the alternative texts of the structure tree, annotations and names.
     """
+    with _reading(data) as reader:
+        pages = [page.extract_text(visitor_operand_before=_Speaker()) for page in reader.pages]
+        return "\n".join([*pages, *_pdf_strings(reader)])
+
+
+def text_around_pages(data: bytes) -> str:
+    """Return every string of a PDF that stands around its pages, one per line."""
+    with _reading(data) as reader:
+        return "\n".join(_pdf_strings(reader))
+
+
+@contextmanager
+def _reading(data: bytes) -> Iterator["PdfReader"]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -33,8 +48,7 @@ def pdf_text(data: bytes) -> str:
         reader = PdfReader(BytesIO(data), strict=True)
         if reader.is_encrypted:
             raise DocumentError("The PDF is encrypted.")
-        pages = [page.extract_text(visitor_operand_before=_Speaker()) for page in reader.pages]
-        return "\n".join([*pages, *_pdf_strings(reader)])
+        yield reader
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         raise DocumentError("The PDF could not be read.") from None
 

@@ -1,21 +1,23 @@
 """Words as readers see them: codes, days and shares as text, and text that every renderer can set."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from math import floor
 from typing import Any
 
-_KEPT_CONTROLS = "\n\t"
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\u2800\u3164"
-    "\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2064\u206a-\u206f\u2800\u3164"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+_HALVES_AND_NO_CHARACTERS = "\ud800-\udfff" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_NO_TEXT = re.compile(f"[{_INVISIBLE}{_DIRECTIONS}{_CONTROLS}{_HALVES_AND_NO_CHARACTERS}]+")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _SHORT = frozenset({"camhs", "cdop", "cdrm", "gp", "icb", "jar", "mccd", "ncmd", "nhs", "nicu"})
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(value: Any) -> Any:
@@ -24,21 +26,12 @@ def clean(value: Any) -> Any:
     They would split a name for whoever searches the document, forge a reader's mark, and PDF/UA refuses some.
     """
     if isinstance(value, str):
-        return "".join(filter(_is_text, _LINE_ENDS.sub("\n", value)))
+        return _NO_TEXT.sub("", _LINE_ENDS.sub("\n", value))
     if isinstance(value, Mapping):
         return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [clean(item) for item in value]
     return value
-
-
-@lru_cache(maxsize=4096)
-def _is_text(character: str) -> bool:
-    if character in _KEPT_CONTROLS:
-        return True
-    if _INVISIBLE.match(character) or character in _DIRECTIONS or ord(character) & 0xFFFE == 0xFFFE:
-        return False
-    return unicodedata.category(character) not in {"Cc", "Cs"}
 
 
 def label(code: object) -> str:

@@ -1,23 +1,19 @@
 """The gate before approval and release: every rendering is read back and searched, and doubt blocks."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from app.anonymise.gate import Finding, Inspector, Keep, Looked
 from app.documents.errors import DocumentError
-from app.documents.marks import Reader, plain
-from app.documents.pack_html import pack_html
-from app.documents.pack_json import pack_json
-from app.documents.pack_pdf import pack_pdf
-from app.documents.readback import html_text, pdf_text
+from app.documents.marks import TOLD, Reader, plain
+from app.packs.renderings import Renderings, rendered
 from app.packs.rules.chronology import kept_in
 from app.packs.rules.narratives import NEAR, Narrative
 from app.problems import Conflict, Fault
 
 READERS = (Reader("READER00", b"0" * 32), Reader("READER11", b"1" * 32))
 LEAST_SHARED = 8
-TOLD = ("narratives", "chronology")
 HEAD = {
     "county": ("county",),
     "ethnicity": ("ethnicity", "Ethnic group"),
@@ -74,59 +70,35 @@ def _new(then: Sequence[Finding], now: Sequence[Finding]) -> list[Finding]:
     return [found for found in now if found not in known]
 
 
-def renderings(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> dict[str, str]:
-    """Return the text of each rendering, read back from a reader's finished bytes, without their mark.
-
-    The PDF is made when it is asked for.
-    """
-    read = {
-        "json": "\n".join(_strings(json.loads(pack_json(pack, reader=reader)))),
-        "html": html_text(pack_html(pack, reader=reader)),
-    }
-    read |= {"pdf": pdf_text(pack_pdf(pack, reader=reader))} if paper else {}
-    return {name: plain(text) for name, text in read.items()}
-
-
 def _in_renderings(
     pack: Mapping[str, Any], narratives: Sequence[Narrative], looks: Inspector, *, copies: bool
 ) -> Iterator[Fault]:
+    frame = cache(lambda: rendered(_without_words(pack), READERS[0], paper=copies).texts())
+    stay = [*keeps(narratives), *_keeps_in_chronology(pack, narratives), *_keeps_in_head(pack)]
     try:
-        read = renderings(pack, READERS[0], paper=copies)
-        again = renderings(pack, READERS[1], paper=True) if copies else None
-        blank = renderings(_without_words(pack), READERS[0], paper=copies)
+        first = rendered(pack, READERS[0], paper=copies)
+        for name, text in first.texts().items():
+            looked = looks.look(text)
+            if looked.unkept(stay):
+                same = _same_in_every_pack(frame()[name], looks)
+                yield from (_fault(f"/renderings/{name}", found) for found in looked.unkept([*stay, *same]))
+        if copies:
+            yield from _apart(first, rendered(pack, READERS[1], paper=True))
     except DocumentError:
         yield Fault("/renderings", "unreadable", "A rendering could not be made or read back.")
-        return
-    stay = [*keeps(narratives), *_keeps_in_chronology(pack, narratives), *_keeps_in_head(pack)]
-    for name, text in read.items():
-        stays = [*stay, *_same_in_every_pack(blank[name], looks)]
-        for found in looks.inspect(text, stays):
-            yield _fault(f"/renderings/{name}", found)
-        if again and _bare(text, READERS[0]) != _bare(again[name], READERS[1]):
-            yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than code and mark.")
     if any(one["text"] != plain(one["text"]) for kind in TOLD for one in pack.get(kind, ())):
         yield Fault("/renderings/json", "mark", "Without its mark it would not be what is approved.")
 
 
-def _bare(text: str, reader: Reader) -> str:
-    """Return all that a copy says but for whose it is."""
-    return "".join(text.replace(reader.code, "").split())
+def _apart(first: Renderings, second: Renderings) -> Iterator[Fault]:
+    said = second.bare()
+    for name, text in first.bare().items():
+        if text != said[name]:
+            yield Fault(f"/renderings/{name}", "reader", "Its text differs by more than code and mark.")
 
 
 def _fault(where: str, found: Finding) -> Fault:
     return Fault(where, found.kind, f"{found.rule}, from {found.start} to {found.end}")
-
-
-def _strings(said: Any) -> Iterator[str]:
-    if isinstance(said, Mapping):
-        for name, value in said.items():
-            yield str(name)
-            yield from _strings(value)
-    elif isinstance(said, list):
-        for value in said:
-            yield from _strings(value)
-    else:
-        yield str(said)
 
 
 def keeps(narratives: Sequence[Narrative]) -> list[Keep]:

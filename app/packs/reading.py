@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.audit import trail
 from app.cases import service as cases
 from app.cases import vault
-from app.documents.marks import Reader
+from app.documents.marks import Reader, copy_of
 from app.documents.pack_html import pack_html
 from app.documents.pack_json import pack_json
 from app.documents.pack_pdf import pack_pdf
@@ -73,8 +73,7 @@ def has_lapsed(work: Work, pack: Pack) -> bool:
 
 def render(pack: Mapping[str, Any], media: str, reader: Reader, page: Page = alone) -> bytes:
     """Return a pack in one of its renderings, each with the reader's mark."""
+    copy = copy_of(pack, reader)
     if media == HTML:
-        return pack_html(pack, reader=reader, page=page).encode()
-    if media == PDF:
-        return pack_pdf(pack, reader=reader)
-    return pack_json(pack, reader=reader)
+        return pack_html(copy, page=page).encode()
+    return pack_pdf(copy) if media == PDF else pack_json(copy)

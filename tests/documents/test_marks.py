@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.documents.marks import TOLD, Reader, chance, find, mark, marked, plain
+from app.documents.marks import TOLD, Reader, chance, copy_of, find, mark, plain
 from app.documents.marks.places import SIGNS, Kind, carrying
 from app.documents.marks.writing import is_set
 from app.documents.pack_html import pack_html
@@ -89,7 +89,7 @@ def test_what_a_source_put_into_its_text_marks_nothing(forged: str) -> None:
 
 def test_only_what_was_told_is_marked() -> None:
     pack = a_told_pack() | {"pseudonym": "7QK, M4", "summary": {"age": "5 weeks, or so"}}
-    copy = marked(pack, KEY)
+    copy = copy_of(pack, Reader("CODE", KEY)).told_in(pack)
     assert {name: said for name, said in copy.items() if name not in TOLD} == {
         name: said for name, said in pack.items() if name not in TOLD
     }
@@ -155,9 +155,9 @@ def test_paper_page_and_data_carry_one_mark(key: bytes) -> None:
     pack, reader = a_told_pack(), Reader("CODE", key)
     told = [one["text"] for part in TOLD for one in pack[part]]
     there = {(place.kind, place.context) for text in told for place in carrying(plain(text))}
-    texts = extracted(pack_pdf(pack, reader=reader)) | {
-        "page": html_text(pack_html(pack, reader=reader)),
-        "data": pack_json(pack, reader=reader).decode().replace("\\n", "\n").replace('\\"', '"'),
+    texts = extracted(pack_pdf(copy_of(pack, reader))) | {
+        "page": html_text(pack_html(copy_of(pack, reader))),
+        "data": pack_json(copy_of(pack, reader)).decode().replace("\\n", "\n").replace('\\"', '"'),
     }
     for name, text in texts.items():
         found = find(text, told).places
@@ -195,5 +195,5 @@ def test_lines_break_alike_in_a_chronology_of_accounts_with_lines() -> None:
 
 def lines(pack: dict[str, Any], key: bytes) -> tuple[str, ...]:
     """The lines of a reader's paper, without the mark."""
-    read = pdf_text(pack_pdf(pack, reader=Reader("CODE", key)))
+    read = pdf_text(pack_pdf(copy_of(pack, Reader("CODE", key))))
     return tuple(line.rstrip() for line in plain(read).splitlines())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.documents.errors import DocumentError
-from app.documents.marks import Reader, plain
+from app.documents.marks import Reader, copy_of, plain
 from app.documents.pack_html import pack_html
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import html_text, pdf_text
@@ -38,7 +38,7 @@ def squeezed(text: str) -> str:
 
 def renderings(pack: dict[str, Any], reader: Reader = READER) -> tuple[str, str]:
     """Return the text of the PDF and the text of the page, without their marks."""
-    pdf, page = pack_pdf(pack, reader=reader), pack_html(pack, reader=reader)
+    pdf, page = pack_pdf(copy_of(pack, reader)), pack_html(copy_of(pack, reader))
     return plain(pdf_text(pdf)), plain(html_text(page))
 
 
@@ -53,8 +53,8 @@ def test_hostile_text_stays_text(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_document(text: str) -> None:
     pack = a_pack(text, pseudonym=text, summary={"age": text})
-    assert pack_pdf(pack, reader=READER).startswith(b"%PDF-")
-    assert squeezed(clean(text)) in squeezed(html_text(pack_html(pack, reader=READER)))
+    assert pack_pdf(copy_of(pack, READER)).startswith(b"%PDF-")
+    assert squeezed(clean(text)) in squeezed(html_text(pack_html(copy_of(pack, READER))))
 
 
 def test_a_name_split_by_invisible_characters_reads_back_whole() -> None:
@@ -64,7 +64,7 @@ def test_a_name_split_by_invisible_characters_reads_back_whole() -> None:
 
 
 def test_the_pdf_is_tagged_titled_and_in_british_english() -> None:
-    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader=READER)))
+    reader = PdfReader(BytesIO(pack_pdf(copy_of(a_pack(), READER))))
     catalog: Any = reader.root_object
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "en-GB"
@@ -72,11 +72,11 @@ def test_the_pdf_is_tagged_titled_and_in_british_english() -> None:
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert reader.metadata.title == "De-identified case pack"
-    assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_text(pack_pdf(a_pack(), reader=READER))
+    assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_text(pack_pdf(copy_of(a_pack(), READER)))
 
 
 def test_tables_of_the_pdf_have_header_cells() -> None:
-    reader = PdfReader(BytesIO(pack_pdf(a_pack(), reader=READER)))
+    reader = PdfReader(BytesIO(pack_pdf(copy_of(a_pack(), READER))))
     waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
     kinds = set()
     while waiting:
@@ -89,14 +89,15 @@ def test_tables_of_the_pdf_have_header_cells() -> None:
 
 
 def test_the_same_pack_gives_the_same_bytes_in_every_process() -> None:
-    here = sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest()
+    here = sha256(pack_pdf(copy_of(a_pack(*HOSTILE), READER))).hexdigest()
     script = (
         "from hashlib import sha256; from tests.documents.samples import a_pack;"
         "from tests.documents.test_packs import HOSTILE, READER; from app.documents.pack_pdf import pack_pdf;"
-        "print(sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest())"
+        "from app.documents.marks import copy_of;"
+        "print(sha256(pack_pdf(copy_of(a_pack(*HOSTILE), READER))).hexdigest())"
     )
     there = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
-    assert there.stdout.strip() == here == sha256(pack_pdf(a_pack(*HOSTILE), reader=READER)).hexdigest()
+    assert there.stdout.strip() == here == sha256(pack_pdf(copy_of(a_pack(*HOSTILE), READER))).hexdigest()
 
 
 def test_two_readers_get_the_same_text_but_for_their_code() -> None:
@@ -145,14 +146,14 @@ def test_the_chronology_tells_when_who_and_what_in_the_order_of_the_pack() -> No
 
 def test_the_contents_of_the_page_lead_to_every_section_and_source() -> None:
     told = [{"source": source, "text": "An account."} for source in ("gp", "police", "gp")]
-    page = pack_html(a_pack(narratives=told), reader=READER)
+    page = pack_html(copy_of(a_pack(narratives=told), READER))
     links = re.findall(r'<li><a href="#([a-z0-9-]+)">', page)
     assert links == ["about", "chronology", "told", "source-1", "source-2", "analysis", "made"]
     assert all(page.count(f' id="{link}"') == 1 for link in links)
 
 
 def test_the_page_is_built_for_everyone_and_runs_nothing() -> None:
-    page = pack_html(a_pack(), reader=READER)
+    page = pack_html(copy_of(a_pack(), READER))
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
     assert page.count("<h1") == page.count("<main") == page.count("<header") == page.count("<footer") == 1
     assert 'href="#main"' in page
@@ -165,7 +166,7 @@ def test_the_page_is_built_for_everyone_and_runs_nothing() -> None:
 @pytest.mark.parametrize("code", ["", "Testchild Example", "a" * 41, "<b>", "x\n"])
 def test_a_reader_code_is_opaque(code: str) -> None:
     with pytest.raises(DocumentError):
-        pack_html(a_pack(), reader=Reader(code, b"7"))
+        pack_html(copy_of(a_pack(), Reader(code, b"7")))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,6 @@ def test_a_reader_code_is_opaque(code: str) -> None:
 )
 def test_a_broken_pack_is_refused_without_quoting_it(broken: dict[str, object]) -> None:
     with pytest.raises(DocumentError) as refusal:
-        pack_pdf(broken, reader=READER)
+        pack_pdf(copy_of(broken, READER))
     assert "Testchild" not in str(refusal.value)
     assert refusal.value.__suppress_context__

@@ -33,6 +33,7 @@ from app.documents.marks import Reader
 from app.packs import desk as packs
 from app.packs import gate, looking, reading
 from app.packs.models import Pack
+from app.packs.renderings import rendered
 from app.packs.rules.media import HTML, JSON, PDF
 from app.policy import Permission
 from app.problems import Conflict
@@ -75,7 +76,7 @@ def _is_stopped(work: Work, case: Case, draft: packs.Draft, story: Story) -> boo
     try:
         looking.pass_or_block(work, case, draft, draft.pack, Permission.PACK_CHECK, copies=True)
     except Conflict as stopped:
-        read = gate.renderings(draft.pack, gate.READERS[0], paper=True)
+        read = rendered(draft.pack, gate.READERS[0], paper=True).texts()
         read |= {told.id: told.text for told in draft.narratives}
         for fault in stopped.errors:
             text = read.get(fault.pointer.rpartition("/")[2], "")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from app.documents.marks import Reader
+from app.documents.marks import Copy, copy_of
 from app.documents.pack_html import pack_html
-from app.packs import gate
+from app.packs import gate, renderings
 from app.packs.rules.narratives import Narrative
 from tests.documents.told import PRACTICE
 from tests.packs.test_deciding import a_framed_pack
@@ -38,7 +38,7 @@ def test_marked_copies_pass(words: str) -> None:
 def test_the_copies_that_are_looked_at_are_marked() -> None:
     told = a_telling(QUIET)
     pack = a_framed_pack(told)
-    pages = [pack_html(pack, reader=reader).replace(reader.code, "") for reader in gate.READERS]
+    pages = [pack_html(copy_of(pack, reader)).replace(reader.code, "") for reader in gate.READERS]
     assert pages[0] != pages[1]
 
 
@@ -53,8 +53,8 @@ def test_a_name_that_signs_cut_in_pieces_is_found_in_every_copy() -> None:
 
 
 def test_a_copy_that_says_more_to_one_reader_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    def telling(pack: dict[str, Any], *, reader: Reader) -> str:
-        return pack_html(pack, reader=reader).replace("</main>", f"<p>{reader.key!r}</p></main>")
+    def telling(copy: Copy) -> str:
+        return pack_html(copy).replace("</main>", f"<p>{copy.code[::-1]}</p></main>")
 
-    monkeypatch.setattr(gate, "pack_html", telling)
+    monkeypatch.setattr(renderings, "pack_html", telling)
     assert faults("She was wheezing.", NOBODY) == {("/renderings/html", "reader")}

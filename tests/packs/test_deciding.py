@@ -14,7 +14,8 @@ from app.anonymise import versions
 from app.anonymise.gate import inspect
 from app.documents.errors import DocumentError
 from app.identity.actors import Actor, Kind, Role, Seat
-from app.packs import desk, gate
+from app.packs import desk, gate, renderings
+from app.packs.renderings import rendered
 from app.packs.rules.finished import finish
 from app.packs.rules.narratives import Doubt, Narrative
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
@@ -130,7 +131,7 @@ def a_framed_pack(told: Narrative) -> dict[str, Any]:
 def test_a_surname_that_is_a_word_of_every_pack_blocks_only_where_it_is_told() -> None:
     told = Narrative("n1", "Acute hospital", "notification", "circumstances", "She was wheezing at noon.")
     record = {"child": {"forenames": ["Testchild"], "surname": "Reader", "also_known_as": []}}
-    page = gate.renderings(a_framed_pack(told), gate.READERS[0], paper=False)["html"]
+    page = rendered(a_framed_pack(told), gate.READERS[0], paper=False).texts()["html"]
     assert [found.kind for found in inspect(page, record)] == ["name", "name"]
     gate.pass_or_block(a_framed_pack(told), [told], record, copies=True)
     named = replace(told, original="She was wheezing at noon, said Mrs Reader.")
@@ -155,7 +156,7 @@ def test_a_rendering_that_cannot_be_read_back_blocks(monkeypatch: pytest.MonkeyP
     def unreadable(_: bytes) -> str:
         raise DocumentError("The PDF is encrypted.")
 
-    monkeypatch.setattr(gate, "pdf_text", unreadable)
+    monkeypatch.setattr(renderings, "pdf_text", unreadable)
     told = Narrative("n1", "gp", "reporting", "child", "She was wheezing.")
     with pytest.raises(gate.Blocked) as blocked:
         gate.pass_or_block(

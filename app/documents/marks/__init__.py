@@ -2,6 +2,8 @@
 
 from app.documents.marks.places import plain
 from app.documents.marks.tracing import Found, chance, find, least
-from app.documents.marks.writing import TOLD, Reader, mark, marked, on_paper
+from app.documents.marks.writing import TOLD, Copy, Reader, copy_of, mark, on_paper
 
-__all__ = ["TOLD", "Found", "Reader", "chance", "find", "least", "mark", "marked", "on_paper", "plain"]
+__all__ = [
+    "TOLD", "Copy", "Found", "Reader", "chance", "copy_of", "find", "least", "mark", "on_paper", "plain",
+]  # fmt: skip

@@ -95,7 +95,8 @@ def _words(text: str) -> Iterator[Word]:
         begin = led.end() if led else 0
         bare = said.rstrip(SIGNS)
         if begin < len(bare):
-            leads = _BREAK.search(text, ended, found.start()) is not None
+            between = text[ended : found.start()]
+            leads = between != " " and _BREAK.search(between) is not None
             yield Word(found.start() + begin, bare[begin:], signed or begin > 0, leads)
             signed, ended = len(bare) < len(said), found.end()
         else:

@@ -1,11 +1,12 @@
 """Writing a mark: the reader's key decides, place by place, what a copy carries."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from app.documents.errors import DocumentError
 from app.documents.marks.places import (
     APOSTROPHE,
     CLOSING,
@@ -19,6 +20,7 @@ from app.documents.marks.places import (
 )
 
 TOLD = ("narratives", "chronology")
+_CODE = re.compile(r"[0-9A-Za-z-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,34 @@ def _edits(place: Place) -> Iterator[tuple[int, int, str]]:
     yield from ((at, 1, twin) for at, twin in zip(place.at, twins, strict=True))
 
 
-def marked(pack: Mapping[str, Any], key: bytes) -> dict[str, Any]:
-    """Return a pack whose accounts carry the mark; what programs read in it stays as it is."""
-    told = {
-        name: [{**one, "text": mark(one["text"], key)} for one in pack[name]] for name in TOLD if name in pack
-    }
-    return {**pack, **told}
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A pack as one reader gets it: their code, and the accounts with their mark, for all renderings."""
+
+    code: str
+    pack: Mapping[str, Any] = field(repr=False)
+    accounts: Mapping[str, Sequence[str]] = field(repr=False)
+
+    def told_in(self, pack: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a pack with this copy's accounts; all else in it stays as it is."""
+        told = {
+            name: [{**one, "text": text} for one, text in zip(pack[name], texts, strict=True)]
+            for name, texts in self.accounts.items()
+        }
+        return {**pack, **told}
+
+
+def copy_of(pack: Mapping[str, Any], reader: Reader) -> Copy:
+    """Return a reader's copy of a pack, or raise a `DocumentError` when it does not have the shape of one."""
+    if not _CODE.fullmatch(reader.code):
+        raise DocumentError("A reader code is letters, digits and hyphens.")
+    try:
+        accounts = {
+            name: [mark(one["text"], reader.key) for one in pack[name]] for name in TOLD if name in pack
+        }
+    except (KeyError, TypeError, AttributeError):
+        raise DocumentError("The pack does not have the shape of a pack.") from None
+    return Copy(reader.code, pack, accounts)
 
 
 def on_paper(pack: Mapping[str, Any], set_before: frozenset[str]) -> dict[str, Any]:

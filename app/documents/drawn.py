@@ -1,0 +1,29 @@
+"""A second reader's word on a PDF, many times as fast as the first's: for comparing two documents."""
+
+from contextlib import closing
+from threading import Lock
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+
+from app.documents.errors import DocumentError
+from app.documents.readback import text_around_pages
+
+ONE_AT_A_TIME = Lock()  # PDFium keeps a state beside all threads
+
+
+def drawn_text(data: bytes) -> str:
+    """Return what the pages of a PDF draw, and every string around them.
+
+    It may write a letter in another way than it was set, so nothing is searched in it.
+    """
+    try:
+        with ONE_AT_A_TIME, closing(PdfDocument(data)) as document:
+            pages = [_drawn(page) for page in document]
+    except (PdfiumError, ValueError):
+        raise DocumentError("The PDF could not be read.") from None
+    return "\n".join([*pages, text_around_pages(data)])
+
+
+def _drawn(page: PdfPage) -> str:
+    with closing(page), closing(page.get_textpage()) as drawn:
+        return str(drawn.get_text_range())

@@ -1,0 +1,52 @@
+"""The renderings of a pack as one reader gets them: their finished bytes, and what these say."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from app.documents.drawn import drawn_text
+from app.documents.marks import Reader, copy_of, plain
+from app.documents.pack_html import pack_html
+from app.documents.pack_json import pack_json
+from app.documents.pack_pdf import pack_pdf
+from app.documents.readback import html_text, pdf_text
+
+
+class Renderings(NamedTuple):
+    """The finished JSON, page and, where it was asked for, paper of one reader."""
+
+    reader: Reader
+    data: bytes
+    page: str
+    paper: bytes | None
+
+    def texts(self) -> dict[str, str]:
+        """Return all that each of them holds, without the mark."""
+        return {name: plain(text) for name, text in self._read(pdf_text).items()}
+
+    def bare(self) -> dict[str, str]:
+        """Return what each of them says to everybody: without mark, code and gaps, of paper what is drawn."""
+        said = {name: plain(text) for name, text in self._read(drawn_text).items()}
+        return {name: "".join(text.replace(self.reader.code, "").split()) for name, text in said.items()}
+
+    def _read(self, paper_text: Callable[[bytes], str]) -> dict[str, str]:
+        said = {"json": "\n".join(_strings(json.loads(self.data))), "html": html_text(self.page)}
+        return said if self.paper is None else said | {"pdf": paper_text(self.paper)}
+
+
+def rendered(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> Renderings:
+    """Return the renderings of a reader's copy; paper takes longest, so it is made when asked for."""
+    copy = copy_of(pack, reader)
+    return Renderings(reader, pack_json(copy), pack_html(copy), pack_pdf(copy) if paper else None)
+
+
+def _strings(said: Any) -> Iterator[str]:
+    if isinstance(said, Mapping):
+        for name, value in said.items():
+            yield str(name)
+            yield from _strings(value)
+    elif isinstance(said, list):
+        for value in said:
+            yield from _strings(value)
+    else:
+        yield str(said)
