@@ -1,6 +1,7 @@
 """Known numbers, signs and handles, whatever separates their characters, and with one slip of the pen."""
 
 import re
+from functools import cached_property
 
 from app.anonymise.find.identifiers import Code, Identifiers
 from app.anonymise.find.near import one_edit
@@ -20,12 +21,17 @@ class Squeezed:
     def __init__(self, text: Text) -> None:
         """Squeeze a text."""
         self.source = text.lower
-        self.places: list[int] = []
-        runs = [match.span() for match in RUN.finditer(self.source)]
-        for start, end in runs:
-            self.places.extend(range(start, end))
-        self.text = "".join([self.source[start:end] for start, end in runs])
-        self.figures = LETTER_O.sub("0", self.text)
+        self.text = "".join(RUN.findall(self.source))
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Return where each of them stands."""
+        return [place for run in RUN.finditer(self.source) for place in range(*run.span())]
+
+    @cached_property
+    def figures(self) -> str:
+        """Return them with a nought for a letter O beside a figure."""
+        return LETTER_O.sub("0", self.text)
 
     def piece(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the place of a stretch in the copy, if it stands by itself and holds separators only."""

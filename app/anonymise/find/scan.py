@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, repeat
 
 from app.anonymise.find.heads import ANY_FIGURE, FIGURE, FIGURES, Heads, heads_of, parsed
 from app.anonymise.find.needs import Needs, needs_of, pieces
@@ -25,12 +25,22 @@ def _sought(sign: str) -> re.Pattern[str]:
     return re.compile(r"\d" if sign == ANY_FIGURE else re.escape(sign))
 
 
+def _lowered(begun: Mapping[str, list[int]]) -> defaultdict[str, list[int]]:
+    lowered = defaultdict[str, list[int]](list)
+    for key, places in begun.items():
+        lowered[key.lower()] += places
+    for places in lowered.values():
+        places.sort()
+    return lowered
+
+
 class Scan:
     """A text with the places where its words begin, by their first letters."""
 
-    def __init__(self, text: str) -> None:
-        """Begin with nothing found."""
+    def __init__(self, text: str, cased: "Scan | None" = None) -> None:
+        """Begin with nothing found. `cased` is the scan of the same text before it was put in lower case."""
         self.text = text
+        self.cased = cased
         self.signs: dict[str, list[int]] = {}
         self.known: dict[Heads, list[int]] = {}
         self.led: dict[str, list[int]] = {}
@@ -39,32 +49,27 @@ class Scan:
     @cached_property
     def begun(self) -> defaultdict[str, list[int]]:
         """Return where the words of the text begin, by their first letters."""
-        begun, text = defaultdict[str, list[int]](list), self.text
-        for run in RUN.finditer(text):
-            place = run.start()
-            pair = text[place : place + 2]
+        if self.cased and "begun" in vars(self.cased):
+            return _lowered(self.cased.begun)
+        pairs, begun, text = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list), self.text
+        for place in [run.start() for run in RUN.finditer(text)]:
+            pairs[text[place : place + 2]].append(place)
+        for pair, places in pairs.items():
             if not pair.isascii():
-                begun[OUTSIDE].append(place)
+                begun[OUTSIDE] += places
             elif pair[0] in FIGURES:
-                begun[FIGURE].append(place)
+                begun[FIGURE] += places
             else:
-                begun[pair[0]].append(place)
-                begun[pair].append(place)
+                begun[pair[0]] += places
+                begun[pair] += places
+        for places in begun.values():
+            places.sort()
         return begun
 
     @cached_property
     def pieces(self) -> frozenset[str]:
         """Return what the text holds, in pieces of which a pattern may need one."""
-        return pieces(self.text)
-
-    def lowered(self, text: str) -> "Scan":
-        """Return the scan of the same text in lower case: its words begin at the same places."""
-        scan, begun = Scan(text), defaultdict[str, list[int]](list)
-        for key, places in self.begun.items():
-            low = key.lower()
-            begun[low] = sorted([*begun[low], *places]) if low in begun else places
-        scan.begun, scan.pieces = begun, self.pieces
-        return scan
+        return self.cased.pieces if self.cased else pieces(self.text)
 
     def each(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield what `finditer` yields."""
@@ -114,11 +119,14 @@ class Scan:
 
     def among(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
         """Yield what is found at some places, in order and apart."""
-        text, match, done = self.text, pattern.match, 0
-        for place in places:
-            if place >= done and (found := match(text, place)):
+        text, match, left = self.text, pattern.match, iter(places)
+        for begun in filter(None, map(match, repeat(text), left)):
+            found: re.Match[str] | None = begun
+            while found:
                 yield found
                 done = found.end()
+                place = next((place for place in left if place >= done), None)
+                found = None if place is None else match(text, place)
 
     def _places(self, begins: Heads) -> list[int]:
         """Return where a pattern can begin, in order."""

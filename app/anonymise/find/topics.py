@@ -56,12 +56,11 @@ def _follows(plain: str, first: Doubt, last: Doubt, doubt: Doubt) -> bool:
 
 def _names(text: Text, match: re.Match[str], protected: Protected, taken: bytearray) -> bool:
     """Return whether a word that may be a name stands where a topic leads to it."""
-    begun = match.start("n") if "n" in match.re.groupindex else match.end()
-    until = match.end("n") if "n" in match.re.groupindex else match.end() + 1
-    row = range(
-        text.first_from(begun),
-        min(text.first_from(until) + ("n" not in match.re.groupindex), len(text.words)),
-    )
+    if "n" in match.re.groupindex:
+        row = range(text.first_from(match.start("n")), text.first_from(match.end("n")))
+    else:
+        after = text.first_from(match.end())
+        row = range(after, min(text.first_from(match.end() + 1) + 1, len(text.words)))
     return any(_open(text, index, protected, taken) for index in row)
 
 

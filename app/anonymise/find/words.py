@@ -41,7 +41,7 @@ class Text:
         self.normal: Normal = normalise(original)
         self.plain = self.normal.text
         self.lower = self.normal.lower
-        self.words = [_word(match) for match in WORD.finditer(self.plain)]
+        self.words = [_word(match.start(), match.group()) for match in WORD.finditer(self.plain)]
         ends = [0, *(word.end for word in self.words)]
         self.gaps = [self.plain[end : word.start] for end, word in zip(ends, self.words, strict=False)]
 
@@ -53,7 +53,7 @@ class Text:
     @cached_property
     def in_lower(self) -> Scan:
         """Return the lower-case copy, ready to be searched by many patterns."""
-        return self.in_plain.lowered(self.lower)
+        return Scan(self.lower, self.in_plain)
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -124,9 +124,8 @@ class Text:
         return low
 
 
-def _word(match: re.Match[str]) -> Word:
-    text, key, possessive, capital, shouted = _said(match.group())
-    start = match.start()
+def _word(start: int, written: str) -> Word:
+    text, key, possessive, capital, shouted = _said(written)
     return Word(start, start + len(text), text, key, possessive, capital, shouted)
 
 
