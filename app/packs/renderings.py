@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from app.documents.drawn import drawn_text
 from app.documents.marks import Reader, copy_of, plain
 from app.documents.pack_html import pack_html
 from app.documents.pack_json import pack_json
 from app.documents.pack_pdf import pack_pdf
-from app.documents.readback import html_text, pdf_text
+from app.documents.readback import drawn_text, html_text, text_around_pages, text_of_pages
 
 
-class Renderings(NamedTuple):
+@dataclass(frozen=True)
+class Renderings:
     """The finished JSON, page and, where it was asked for, paper of one reader."""
 
     reader: Reader
@@ -22,16 +24,20 @@ class Renderings(NamedTuple):
 
     def texts(self) -> dict[str, str]:
         """Return all that each of them holds, without the mark."""
-        return {name: plain(text) for name, text in self._read(pdf_text).items()}
+        return {name: plain(text) for name, text in self._read(text_of_pages).items()}
 
     def bare(self) -> dict[str, str]:
         """Return what each of them says to everybody: without mark, code and gaps, of paper what is drawn."""
         said = {name: plain(text) for name, text in self._read(drawn_text).items()}
         return {name: "".join(text.replace(self.reader.code, "").split()) for name, text in said.items()}
 
-    def _read(self, paper_text: Callable[[bytes], str]) -> dict[str, str]:
+    def _read(self, pages: Callable[[bytes], str]) -> dict[str, str]:
         said = {"json": "\n".join(_strings(json.loads(self.data))), "html": html_text(self.page)}
-        return said if self.paper is None else said | {"pdf": paper_text(self.paper)}
+        return said if self.paper is None else said | {"pdf": f"{pages(self.paper)}\n{self._around}"}
+
+    @cached_property
+    def _around(self) -> str:
+        return text_around_pages(self.paper or b"")
 
 
 def rendered(pack: Mapping[str, Any], reader: Reader, *, paper: bool) -> Renderings:

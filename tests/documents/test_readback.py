@@ -6,9 +6,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from app.documents.errors import DocumentError
-from app.documents.readback import html_text, pdf_text, svg_text
+from app.documents.readback import drawn_text, html_text, pdf_text, svg_text, text_around_pages
 
 NAME = "Testchild Example"
 DRAWN = base64.b64encode(f"<svg><text>{NAME}</text></svg>".encode()).decode()
@@ -31,6 +32,45 @@ def a_pdf(*, password: str | None = None) -> bytes:
 @pytest.mark.parametrize("place", ["author", "keywords", "outline", "annotation", "attached"])
 def test_a_name_is_found_anywhere_in_a_pdf(place: str) -> None:
     assert f"{place} {NAME}" in pdf_text(a_pdf())
+
+
+def with_metadata(xml: str) -> bytes:
+    """A PDF with this as the metadata of its catalog."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    stream = DecodedStreamObject()
+    stream.set_data(xml.encode())
+    stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<a:b>Testchild Example</a:b>",
+        '<a:b c="Testchild Example"/>',
+        "<!-- Testchild Example -->",
+        "<?x Testchild Example?>",
+    ],
+)
+def test_a_name_is_found_anywhere_in_metadata(said: str) -> None:
+    read = text_around_pages(with_metadata(f'<x xmlns:a="http://vocabulary.example/1999/02/22">{said}</x>'))
+    assert NAME in read
+    assert "vocabulary" not in read
+
+
+def test_metadata_that_cannot_be_read_are_refused() -> None:
+    with pytest.raises(DocumentError):
+        pdf_text(with_metadata("<x>"))
+
+
+@pytest.mark.parametrize("data", [b"", b"not a pdf", b"%PDF-1.7\n%%EOF", a_pdf(password="p")])
+def test_the_second_reader_refuses_what_it_cannot_read(data: bytes) -> None:
+    with pytest.raises(DocumentError):
+        drawn_text(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"not a pdf", b"%PDF-1.7\n%%EOF", a_pdf()[:300], a_pdf(password="p")])

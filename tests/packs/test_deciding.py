@@ -156,7 +156,7 @@ def test_a_rendering_that_cannot_be_read_back_blocks(monkeypatch: pytest.MonkeyP
     def unreadable(_: bytes) -> str:
         raise DocumentError("The PDF is encrypted.")
 
-    monkeypatch.setattr(renderings, "pdf_text", unreadable)
+    monkeypatch.setattr(renderings, "text_of_pages", unreadable)
     told = Narrative("n1", "gp", "reporting", "child", "She was wheezing.")
     with pytest.raises(gate.Blocked) as blocked:
         gate.pass_or_block(

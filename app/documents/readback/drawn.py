@@ -2,28 +2,30 @@
 
 from contextlib import closing
 from threading import Lock
-
-from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from typing import TYPE_CHECKING
 
 from app.documents.errors import DocumentError
-from app.documents.readback import text_around_pages
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 ONE_AT_A_TIME = Lock()  # PDFium keeps a state beside all threads
 
 
 def drawn_text(data: bytes) -> str:
-    """Return what the pages of a PDF draw, and every string around them.
+    """Return what the pages of a PDF draw, one after the other.
 
     It may write a letter in another way than it was set, so nothing is searched in it.
     """
+    from pypdfium2 import PdfDocument, PdfiumError
+
     try:
         with ONE_AT_A_TIME, closing(PdfDocument(data)) as document:
-            pages = [_drawn(page) for page in document]
+            return "\n".join(_drawn(page) for page in document)
     except (PdfiumError, ValueError):
         raise DocumentError("The PDF could not be read.") from None
-    return "\n".join([*pages, text_around_pages(data)])
 
 
-def _drawn(page: PdfPage) -> str:
+def _drawn(page: "PdfPage") -> str:
     with closing(page), closing(page.get_textpage()) as drawn:
         return str(drawn.get_text_range())
