@@ -6,7 +6,8 @@ from typing import Any
 
 from app.documents.errors import DocumentError
 from app.documents.marks import Copy, on_paper
-from app.documents.words import clean, label, paragraphs, share
+from app.documents.pack_sources import Row, Source, sources
+from app.documents.words import clean, label, share
 
 TITLE = "De-identified case pack"
 MARK = "De-identified, not anonymous in law"
@@ -41,38 +42,12 @@ _ASSURANCE = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of a two-column table."""
-
-    label: str
-    value: str
-    is_code: bool = False
-
-
-@dataclass(frozen=True)
-class Narrative:
-    """One section of what a source told, as paragraphs of lines."""
-
-    heading: str
-    paragraphs: list[list[str]]
-
-
-@dataclass(frozen=True)
 class Event:
     """One line of the chronology: when from the death, who tells it, and what."""
 
     when: str
     source: str
     what: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """Everything that one source told, in the pack's order, and where a page links to it."""
-
-    anchor: str
-    name: str
-    narratives: list[Narrative]
 
 
 @dataclass(frozen=True)
@@ -129,7 +104,7 @@ def _view(pack: Mapping[str, Any], reader_code: str) -> PackView:
         version=str(pack["version"]),
         about=_rows(pack["summary"], _ABOUT),
         chronology=[_event(each) for each in pack.get("chronology") or []],
-        sources=_sources(pack["narratives"]),
+        sources=sources(pack["narratives"], pack.get("answers") or []),
         factors=[_factor(each) for each in analysis.get("factors") or []],
         category=label(analysis.get("category") or analysis.get("proposed_category") or "none proposed"),
         assurance=_rows(pack["assurance"], _ASSURANCE),
@@ -148,15 +123,6 @@ def _value(key: str, value: Any) -> str:
     if key.startswith("recall_"):
         return share(value)
     return str(value) if key in {"rules_version", "sha256", "corpus"} else label(value)
-
-
-def _sources(narratives: list[Mapping[str, str]]) -> list[Source]:
-    grouped: dict[str, list[Narrative]] = {}
-    for each in narratives:
-        form, section = label(each.get("form") or ""), label(each.get("section") or "Account")
-        heading = f"{section} ({form.lower()} form)" if form else section
-        grouped.setdefault(label(each["source"]), []).append(Narrative(heading, paragraphs(each["text"])))
-    return [Source(f"source-{number}", *told) for number, told in enumerate(grouped.items(), 1)]
 
 
 def _event(event: Mapping[str, Any]) -> Event:

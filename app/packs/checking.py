@@ -49,22 +49,23 @@ def editable(work: Work, pack_id: UUID) -> Editable:
 
 def change(work: Work, pack: Pack, case: Case, form: PackChange) -> PackDraft:
     """Decide about places of a pack and about its header. Each decision voids an approval."""
-    if not (form.verdicts or form.header):
-        raise Invalid(errors=[Fault("", "nothing", "Send verdicts, or what the header is to say.")])
+    if not (form.verdicts or form.header or form.answers):
+        raise Invalid(errors=[Fault("", "nothing", "Send verdicts, answers, or what the header is to say.")])
     if State(pack.state) not in {State.DRAFT, State.APPROVED}:
         raise Conflict("A pack that was released or withdrawn is not changed: prepare it again.")
     if State(pack.state) is State.APPROVED:
         deciding.step_back(work, case, pack, "The pack was changed after its approval.")
     draft = desk.open_draft(work, case, pack, CHECK)
     draft = reviewing.decide(work, case, pack, draft, form.verdicts)
+    draft = reviewing.tell(work, case, pack, draft, form.answers)
     draft = heading.ask(work, case, pack, draft, form.header)
     desk.write_draft(work, case, pack, draft)
     if work.actor.id not in pack.edited_by:
         pack.edited_by = [*pack.edited_by, work.actor.id]
     work.session.flush()
-    told = {verdict.verdict.value for verdict in form.verdicts} | {
-        f"header.{one.field}" for one in form.header
-    }
+    told = {verdict.verdict.value for verdict in form.verdicts}
+    told |= {f"header.{one.field}" for one in form.header}
+    told |= {"answer.told" if one.tell else "answer.left_out" for one in form.answers}
     trail.record(work, trail.Event.PACK_CHANGED, case.key_id, fields=sorted(told))
     return _shown(work, case, pack, draft)
 

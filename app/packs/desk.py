@@ -15,10 +15,12 @@ from app.db.locking import lock
 from app.meetings import service as meetings
 from app.meetings.models import Item
 from app.packs.models import Pack
-from app.packs.rules import finished, narratives
+from app.packs.rules import answers, finished, narratives
+from app.packs.rules.answers import Answer
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
 from app.packs.schemas import (
+    AnswerOut,
     ChangeOut,
     Counts,
     DoubtOut,
@@ -44,11 +46,12 @@ class Draft:
     record: dict[str, Any]
     milestones: tuple[dict[str, Any], ...] = ()
     header: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
 
     @property
     def pack(self) -> dict[str, Any]:
         """Return the pack as it would be approved now."""
-        return finished.finish(self.head, self.narratives, self.milestones)
+        return finished.finish(self.head, self.narratives, self.milestones, self.answers)
 
 
 def find(work: Work, pack_id: UUID, permission: Permission) -> tuple[Pack, Case]:
@@ -84,7 +87,8 @@ def open_draft(work: Work, case: Case, pack: Pack, permission: Permission) -> Dr
     said = vault.disclose(work, permission, case.subject, TABLE, pack.id, sealed)["draft"]
     told = tuple(narratives.kept(one) for one in said["narratives"])
     milestones, header = tuple(said.get("milestones", ())), said.get("header", {})
-    return Draft(said["head"], told, said["record"], milestones, header)
+    coded = tuple(answers.kept(one) for one in said.get("answers", ()))
+    return Draft(said["head"], told, said["record"], milestones, header, coded)
 
 
 def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
@@ -95,6 +99,7 @@ def write_draft(work: Work, case: Case, pack: Pack, draft: Draft) -> None:
         "record": draft.record,
         "milestones": draft.milestones,
         "header": draft.header,
+        "answers": [asdict(one) for one in draft.answers],
     }
     pack.draft = vault.seal(work, case.subject, TABLE, pack.id, {"draft": said})["draft"]
     pack.sha256 = finished.digest(draft.pack)
@@ -157,6 +162,7 @@ def show(work: Work, pack: Pack, draft: Draft, header: Sequence[HeaderOut], late
         assurance=draft.head["assurance"],
         chronology=draft.pack["chronology"],
         narratives=[_narrative(one) for one in draft.narratives],
+        answers=[AnswerOut(**asdict(one)) for one in draft.answers],
     )
 
 

@@ -8,10 +8,10 @@ from app.cases.models import Case
 from app.packs import log
 from app.packs.desk import Draft
 from app.packs.models import Pack
-from app.packs.rules import verdicts, wording
+from app.packs.rules import answers, verdicts, wording
 from app.packs.rules.narratives import Narrative
 from app.packs.rules.verdicts import Given
-from app.packs.schemas import VerdictIn
+from app.packs.schemas import AnswerIn, VerdictIn
 from app.problems import Fault, Invalid
 from app.work import Work
 
@@ -28,6 +28,14 @@ def decide(work: Work, case: Case, pack: Pack, draft: Draft, given: Sequence[Ver
         log.write(work, case, pack, one.verdict.value, account | ({"narratives": places} if one.all else {}))
         told = decided
     return replace(draft, narratives=tuple(told))
+
+
+def tell(work: Work, case: Case, pack: Pack, draft: Draft, given: Sequence[AnswerIn]) -> Draft:
+    """Return the draft with coded answers told or left out as decided; the log seals which, and why."""
+    decided = answers.decide(draft.answers, [(one.answer, one.tell) for one in given])
+    for one in given:
+        log.write(work, case, pack, "tell" if one.tell else "leave_out", one.model_dump(exclude={"tell"}))
+    return replace(draft, answers=decided)
 
 
 def _decided(told: list[Narrative], one: VerdictIn, pointer: str) -> list[Narrative]:

@@ -1,6 +1,6 @@
 """Opens a case once for its pack: who it is about, what is counted, and everything that was told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -28,8 +28,11 @@ from app.notifications.models import Notification
 from app.notifications.rules.reading import text
 from app.packs.gathering import accounts, forms, minutes
 from app.packs.gathering.accounts import Account
+from app.packs.gathering.answered import Answer as Coded
+from app.packs.gathering.answered import answered
 from app.packs.gathering.known import AGENCIES, Known
 from app.packs.rules import chronology, head
+from app.packs.rules.answers import Answer
 from app.packs.rules.narratives import Narrative
 from app.partners import service as partners
 from app.policy import Permission
@@ -51,10 +54,19 @@ class Gathered:
     analysis: Content | None = None
     told: list[Narrative] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
     def tell(self, source: str, form: str, section: str, words: str) -> None:
         """Add one account, as it can be marked for its readers later; its id says only its place."""
         self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, plain(words)))
+
+    def answer(self, source: str, form: str, coded: Iterable[Coded]) -> None:
+        """Add the coded answers of a form: one that points at a family is told only when a person says so."""
+        for one in coded:
+            name = f"a{len(self.answers) + 1}"
+            self.answers.append(
+                Answer(name, source, form, one.section, one.question, one.answer, one.points, not one.points)
+            )
 
     def date(self, source: str, form: str, section: str, question: str, day: str) -> None:
         """Add a day that a form asks for, as so long before or after the death, when both are known."""
@@ -112,6 +124,7 @@ def _tell_forms(work: Work, case: Case, gathered: Gathered, permission: Permissi
         schema = catalogue.latest(answer.form_code).schema
         for section, words in forms.tellings(schema, answer.answers):
             gathered.tell(source, answer.form_code, section, words)
+        gathered.answer(source, answer.form_code, answered(schema, answer.answers))
         for section, question, day in forms.dated(schema, answer.answers):
             gathered.date(source, answer.form_code, section, question, day)
 

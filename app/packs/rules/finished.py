@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from app.identity.actors import Role
+from app.packs.rules import answers as answered
+from app.packs.rules.answers import Answer
 from app.packs.rules.chronology import chronology
 from app.packs.rules.narratives import Narrative
 
@@ -26,15 +28,19 @@ class State(StrEnum):
 
 
 def finish(
-    head: Mapping[str, Any], narratives: Sequence[Narrative], milestones: Sequence[Mapping[str, Any]] = ()
+    head: Mapping[str, Any],
+    narratives: Sequence[Narrative],
+    milestones: Sequence[Mapping[str, Any]] = (),
+    answers: Sequence[Answer] = (),
 ) -> dict[str, Any]:
-    """Return the pack as it is approved: its head, its narratives as they now read, and their chronology."""
+    """Return the pack as it is approved: its head, narratives as they now read, chronology, coded answers."""
     told = [
         {"source": one.source, "form": one.form, "section": one.section, "text": one.text}
         for one in narratives
     ]
     events = chronology(narratives, milestones, head["summary"].get("age", ""))
-    return {**head, "narratives": told, "chronology": [event.said for event in events]}
+    pack = {**head, "narratives": told, "chronology": [event.said for event in events]}
+    return pack | ({"answers": said} if (said := answered.told(answers)) else {})
 
 
 def canonical(pack: Mapping[str, Any]) -> bytes:

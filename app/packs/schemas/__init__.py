@@ -1,6 +1,7 @@
 """What travels over the wire about packs."""
 
 from app.packs.schemas.asked import (
+    AnswerIn,
     ApprovalIn,
     ContributionIn,
     HeaderApprovalIn,
@@ -13,6 +14,7 @@ from app.packs.schemas.asked import (
     WithdrawalIn,
 )
 from app.packs.schemas.shown import (
+    AnswerOut,
     ChangeOut,
     ContributionMade,
     Counts,
@@ -31,6 +33,8 @@ from app.packs.schemas.shown import (
 )
 
 __all__ = [
+    "AnswerIn",
+    "AnswerOut",
     "ApprovalIn",
     "ChangeOut",
     "ContributionIn",

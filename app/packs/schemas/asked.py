@@ -55,11 +55,20 @@ class HeaderApprovalIn(In):
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
+class AnswerIn(In):
+    """Whether the pack tells a coded answer, and why."""
+
+    answer: Annotated[str, Field(pattern="^a[0-9]{1,4}$")]
+    tell: bool
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
 class PackChange(In):
-    """The decisions of one reading, about places of the accounts and about the header."""
+    """The decisions of one reading: about places of the accounts, coded answers and the header."""
 
     verdicts: Annotated[tuple[VerdictIn, ...], Field(max_length=500)] = ()
     header: Annotated[tuple[HeaderIn, ...], Field(max_length=3)] = ()
+    answers: Annotated[tuple[AnswerIn, ...], Field(max_length=500)] = ()
 
 
 class ReleaseIn(In):

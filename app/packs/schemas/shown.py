@@ -140,6 +140,19 @@ class NarrativeOut(BaseModel):
     reviewed: Progress
 
 
+class AnswerOut(BaseModel):
+    """A coded answer, and whether the pack tells it: one that `points` at a family it does not at first."""
+
+    id: str
+    source: str
+    form: str
+    section: str
+    question: str
+    answer: str
+    points: bool
+    told: bool
+
+
 class PackDraft(PackListed):
     """The pack in the making. `assurance` lacks its figures while nobody has measured the rules."""
 
@@ -151,6 +164,7 @@ class PackDraft(PackListed):
     assurance: dict[str, Any]
     chronology: list[dict[str, Any]]
     narratives: list[NarrativeOut]
+    answers: list[AnswerOut]
 
 
 class ContributionMade(BaseModel):
