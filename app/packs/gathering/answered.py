@@ -8,13 +8,11 @@ from app.anonymise.replace.ages import aged
 Schema = Mapping[str, Any]
 
 # The office knows who answered; the pack's head says where, whether expected, and what it may say of origin.
-NOT_TOLD = frozenset(
-    {"identification", "place_of_death", "expected", "sex", "ethnic_category", "ethnic_group", "ethnicity"}
-)
+NOT_TOLD = frozenset({"identification", "place_of_death", "expected", "sex", "ethnic_category"})
 # What points at one family in a county stays back until a person finds that the learning needs it.
 POINTING = frozenset(
     {
-        "asylum", "consanguinity", "father_age", "known_person_died", "migration", "mother_age",
+        "barrier_chargeable_care", "barrier_language", "consanguinity", "father_age", "known_person_died", "migration", "mother_age",
         "multiple_birth", "no_recourse_to_public_funds", "other_reviews", "plurality",
         "previous_child_deaths", "relative_sudden_death", "siblings",
     }
@@ -59,7 +57,8 @@ def _words(name: str, question: Schema, said: Any, defs: Schema) -> str:
         return "Yes" if said else "No"
     if isinstance(said, int):
         return _band(said) if name.endswith(AGE) else f"{said}{_unit(name)}"
-    return "" if said in SAYING_NOTHING else _labels(question, defs).get(said, "")
+    known = isinstance(said, str) and said not in SAYING_NOTHING
+    return _labels(question, defs).get(said, "") if known else ""
 
 
 def _band(years: int) -> str:
