@@ -15,7 +15,7 @@ from app.policy import Permission
 from app.work import Work
 
 CHECK = Permission.PACK_CHECK
-TOLD = ("narrative", "start", "end", "reason", "all", "narratives", "seconds", "field", "approve")
+TOLD = ("narrative", "start", "end", "reason", "all", "narratives", "seconds", "field", "approve", "answer")
 
 
 class Decided(NamedTuple):

@@ -12,9 +12,9 @@ NOT_TOLD = frozenset({"identification", "place_of_death", "expected", "sex", "et
 # What points at one family in a county stays back until a person finds that the learning needs it.
 POINTING = frozenset(
     {
-        "barrier_chargeable_care", "barrier_language", "consanguinity", "father_age", "known_person_died", "migration", "mother_age",
-        "multiple_birth", "no_recourse_to_public_funds", "other_reviews", "plurality",
-        "previous_child_deaths", "relative_sudden_death", "siblings",
+        "barrier_chargeable_care", "barrier_language", "consanguinity", "father_age", "known_person_died",
+        "migration", "mother_age", "multiple_birth", "no_recourse_to_public_funds", "other_reviews",
+        "plurality", "previous_child_deaths", "relative_sudden_death", "siblings",
     }
 )  # fmt: skip
 UNITS = {"_g": " g", "_cm": " cm", "_weeks": " weeks", "_days": " days", "_c": " °C"}
