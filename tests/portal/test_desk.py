@@ -77,7 +77,14 @@ def test_each_page_of_the_desk_can_be_read_by_everybody_and_says_no_name_in_its_
 ) -> None:
     keeper = visitor("coordinator")
     path = f"/packs/{pack['id']}"
-    for one in ("/packs", path, f"{path}/review", f"{path}/review?n=n1&row=1", f"{path}/preview"):
+    for one in (
+        "/packs",
+        path,
+        f"{path}/review",
+        f"{path}/review?n=n1&row=1",
+        f"{path}/answers",
+        f"{path}/preview",
+    ):
         answer = keeper.opens(one)
         assert faults(answer.text) == [], one
         assert answer.headers["cache-control"] == "no-store"

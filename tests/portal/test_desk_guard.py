@@ -33,9 +33,9 @@ def test_what_is_told_stays_text(office: Office, visitor: Visitor) -> None:
         assert "49" not in [text.strip() for text in Page(page).texts.get("p", [])]
 
 
-PATHS = ("", "/review", "/preview", "/preview.pdf")
+PATHS = ("", "/review", "/answers", "/preview", "/preview.pdf")
 POSTS = (
-    "", "/approve", "/release", "/withdraw", "/anew", "/header", "/trace",
+    "", "/approve", "/release", "/withdraw", "/anew", "/header", "/trace", "/answers",
     "/review", "/review/find", "/review/hide", "/review/together",
 )  # fmt: skip
 
@@ -58,6 +58,7 @@ def test_nobody_else_sees_anything_of_it(
     nowhere = str(UUID(int=4, version=4))
     place = {"csrf": other.token(), "start": "0", "end": "4", "verdict": "extend", "words": "salbutamol"}
     place |= {"narrative": "n1", "version": "1", "read": "yes", "reason": "So.", "sha256": pack["sha256"]}
+    place |= {"answer": "a1", "tell": "no"}
     for path in PATHS:
         answer = other.opens(f"/packs/{pack['id']}{path}", status)
         assert status == 403 or answer.content == other.opens(f"/packs/{nowhere}{path}", 404).content

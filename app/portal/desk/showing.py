@@ -10,6 +10,7 @@ from app.packs.rules.media import HTML
 from app.portal import frame, pages
 from app.portal.desk import overview as overviews
 from app.portal.desk import refused
+from app.portal.desk.answers.views import count
 from app.problems import Problem
 from app.work import Work
 
@@ -27,6 +28,7 @@ def overview(
         pack=draft,
         version=version,
         view=shown,
+        answered=count(draft.answers),
         said=overviews.SAID.get(said, ""),
         blocked=refused.blocked(draft, problem),
         errors=refused.errors(problem),

@@ -31,6 +31,8 @@ DONE: Mapping[str, str] = {
     "replace": "put other words",
     "undo": "took the last decision back",
     "withdraw": "withdrew it",
+    "tell": "told an answer of a form",
+    "leave_out": "left an answer of a form out",
     "header.include": "asked for a field of the header",
     "header.leave_out": "left a field of the header out",
     "header.chair": "ruled on a field of the header",
