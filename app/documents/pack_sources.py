@@ -50,7 +50,7 @@ def sources(narratives: list[Mapping[str, str]], answers: list[Mapping[str, str]
         told.setdefault(label(each["source"]), []).append(Narrative(heading, paragraphs(each["text"])))
     for each in answers:
         sections = asked.setdefault(label(each["source"]), {})
-        rows = sections.setdefault(_heading(each, each["section"]), [])
+        rows = sections.setdefault(each["section"], [])
         rows.append(Row(each["question"], each["answer"]))
     return [
         Source(

@@ -77,7 +77,7 @@ def test_an_answer_that_is_left_out_is_in_no_rendering(office: Office, asleep: d
     assert {one["question"] for one in data["answers"]} >= {"Sleep surface", "Mother smokes"}
     assert "Shared a bed" not in f"{data}{page}"
     assert "Adult bed" in page
-    assert "Last sleep (sudd form): answers" in page
+    assert "Sudden unexpected deaths: Last sleep" in page
 
 
 def test_a_decision_about_an_answer_voids_an_approval(office: Office, asleep: dict[str, Any]) -> None:

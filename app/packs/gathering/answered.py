@@ -31,10 +31,12 @@ class Answer(NamedTuple):
     points: bool
 
 
-def answered(schema: Schema, answers: Mapping[str, Any], section: str = "") -> Iterator[Answer]:
-    """Yield the coded answers of a form, in its order. Words of a respondent's own are told elsewhere."""
-    defs = schema.get("$defs", {})
-    yield from _within(schema, answers, section or schema.get("title", ""), defs)
+def answered(schema: Schema, answers: Mapping[str, Any]) -> Iterator[Answer]:
+    """Yield the coded answers of a form, in its order. Words of a respondent's own are told elsewhere.
+
+    A section is named with its form, such as `Sudden unexpected deaths: Last sleep`.
+    """
+    yield from _within(schema, answers, schema["title"], schema.get("$defs", {}))
 
 
 def _within(schema: Schema, answers: Mapping[str, Any], section: str, defs: Schema) -> Iterator[Answer]:
@@ -43,7 +45,7 @@ def _within(schema: Schema, answers: Mapping[str, Any], section: str, defs: Sche
         if said is None or name in NOT_TOLD:
             continue
         if isinstance(said, Mapping):
-            yield from _within(question, said, question.get("title", section), defs)
+            yield from _within(question, said, f"{section}: {question['title']}", defs)
         elif words := _words(name, question, said, defs):
             yield Answer(section, question["title"], words, name in POINTING)
 
