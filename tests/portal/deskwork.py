@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from tests.packs.office import Office
+from app.kit import Parts
+from tests.packs.office import Headers, Office
 from tests.packs.told import TOLD
 from tests.portal.browser import Browser
 from tests.portal.forms import about, forms
 
+SLEEP = {"bed_sharing": "yes", "sleep_surface": "adult_bed", "head_covered": "not_known"}
 WORDS = "The garden wall was low. A gardener came. The Garden was locked; the garden path was wet."
 
 
@@ -57,4 +60,13 @@ def a_pack_with(office: Office, *words: str) -> dict[str, Any]:
     for one in words:
         said = {"who": "aunt", "text": one, "for_pack": True}
         office.made("coordinator", f"/cases/{case_id}/family/contributions", said)
+    return office.prepared(case_id, office.a_meeting())
+
+
+def bring_asleep(client: TestClient, as_: Headers, parts: Parts) -> dict[str, Any]:
+    """A prepared pack of which the police have told in coded answers, and one of them points at a family."""
+    office = Office(client, as_, parts)
+    case_id = office.a_case()
+    told: dict[str, Any] = {"last_sleep": SLEEP, "history": {"multiple_birth": "yes"}}
+    office.answered(case_id, "police", "sudd", narrative="He slept there before.", **told)
     return office.prepared(case_id, office.a_meeting())

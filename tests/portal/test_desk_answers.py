@@ -3,32 +3,20 @@
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.documents.readback import html_text
 from app.identity.personas import PERSONAS
-from app.kit import Parts
 from tests.brought import Begun, begins
 from tests.packs.begun import Prepared, bring_pack
-from tests.packs.office import Headers, Office
+from tests.packs.office import Office
 from tests.portal.browser import Browser
 from tests.portal.conftest import Visitor
-from tests.portal.deskwork import approves
+from tests.portal.deskwork import SLEEP, approves, bring_asleep
 from tests.portal.forms import Form, forms
 from tests.portal.markup import Page, faults
 
-SLEEP = {"bed_sharing": "yes", "sleep_surface": "adult_bed", "head_covered": "not_known"}
 WHY = "The panel asks about <b>sleep</b>."
-
-
-def bring_asleep(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
-    """A prepared pack of which the police have told in coded answers, and one of them points at a family."""
-    office = Office(client, as_, parts)
-    case_id = office.a_case()
-    told: dict[str, Any] = {"last_sleep": SLEEP, "history": {"multiple_birth": "yes"}}
-    office.answered(case_id, "police", "sudd", narrative="He slept there before.", **told)
-    return office.prepared(case_id, office.a_meeting())
 
 
 begun = begins({"asleep": bring_asleep, "pack": bring_pack})
@@ -145,7 +133,8 @@ def test_what_is_missing_is_said_and_nothing_is_done(
     assert page.title.startswith("Error: ")
     assert faults(answer.text) == []
     assert says in html_text(answer.text)
-    assert f"#{field or next(iter(named.values()))}" in {one.get("href") for one in page.all("a")}
+    first = next(one["value"] for one in page.all("input") if one.get("name") == "answer")
+    assert f"#{field or first}" in {one.get("href") for one in page.all("a")}
     ticked = [one["value"] for one in page.all("input") if "checked" in one]
     assert ticked == wanted
     assert office.get("doctor", f"/packs/{asleep['id']}").json()["sha256"] == asleep["sha256"]
@@ -218,3 +207,14 @@ def test_a_pack_that_left_the_desk_is_read_and_no_longer_changed(
 def test_a_pack_without_answers_says_so(visitor: Visitor, pack: dict[str, Any]) -> None:
     page = html_text(visitor("doctor").opens(path_of(pack)).text)
     assert "No form of this pack has answers that were chosen." in page
+
+
+def test_the_sources_stand_in_the_order_of_the_pack(office: Office, visitor: Visitor) -> None:
+    case_id, keeper = office.a_case(), visitor("coordinator")
+    office.answered(case_id, "police", "sudd", narrative="He slept there before.", last_sleep=SLEEP)
+    ward: dict[str, Any] = {"circumstances": {"narrative": "He was brought in."}}
+    office.answered(case_id, "acute", **ward, child={"mode_of_delivery": "spontaneous"})
+    pack = office.prepared(case_id, office.a_meeting())
+    page, finished = html_text(keeper.opens(path_of(pack)).text), previewed(keeper, pack)
+    for said in (page, finished):
+        assert said.index("Mode of delivery") < said.index("Sleep surface")

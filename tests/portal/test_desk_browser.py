@@ -13,11 +13,11 @@ from app.kit import Parts
 from app.packs import history
 from app.partners.rules import HEREFORDSHIRE_AND_WORCESTERSHIRE as HW
 from app.work import Work
-from tests.brought import begins
+from tests.brought import Begun, begins
 from tests.packs.begun import Prepared
 from tests.packs.office import Headers, Office
 from tests.portal.chrome import FOCUS, Desk, Opens, needs_chromium
-from tests.portal.deskwork import a_pack_with, told
+from tests.portal.deskwork import a_pack_with, bring_asleep, told
 
 pytestmark = needs_chromium
 STORY = (
@@ -46,7 +46,13 @@ def bring_story(client: TestClient, as_: Headers, parts: Parts) -> Prepared:
     return a_pack_with(Office(client, as_, parts), STORY)
 
 
-begun = begins({"pack": bring_story})
+begun = begins({"pack": bring_story, "asleep": bring_asleep})
+
+
+@pytest.fixture
+def asleep(begun: Begun) -> Prepared:
+    """A prepared pack of which the police have told in coded answers."""
+    return dict(begun.told)
 
 
 def story_of(office: Office, pack: dict[str, Any]) -> tuple[str, int]:
@@ -226,3 +232,36 @@ def test_the_review_needs_no_script(office: Office, opens: Opens, pack: dict[str
     doctor.page.get_by_text("The pack is approved.").wait_for()
     for one in (desk, doctor):
         one.kept_to_itself()
+
+
+def test_the_page_of_answers_is_for_everybody(opens: Opens, asleep: dict[str, Any]) -> None:
+    desk = opens()
+    desk.signs_in(KEEPER)
+    desk.opens(f"/packs/{asleep['id']}")
+    desk.follows("^Answers of forms: 3 told, 1 kept back")
+    desk.is_for_everybody()
+    desk.page.get_by_role("button", name="Tell the chosen").click()
+    desk.is_for_everybody()
+    desk.page.get_by_role("alert").get_by_role("link", name="Select the answers").click()
+    assert desk.page.evaluate(FOCUS % "[name=answer]")
+    desk.kept_to_itself()
+
+
+def test_answers_are_decided_about_by_the_keyboard_and_without_a_script(
+    opens: Opens, asleep: dict[str, Any]
+) -> None:
+    desk = opens(java_script_enabled=False)
+    desk.signs_in(KEEPER)
+    desk.opens(f"/packs/{asleep['id']}/answers")
+    desk.page.get_by_role("link", name="Multiple birth").press("Enter")
+    desk.page.get_by_role("checkbox", name="Multiple birth").press("Space")
+    desk.page.get_by_role("checkbox", name="Head covered").focus()
+    desk.page.keyboard.press("Space")
+    desk.page.get_by_role("textbox", name="Reason").focus()
+    desk.page.keyboard.type("The panel asks.")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Tab")
+    desk.page.keyboard.press("Enter")
+    desk.page.get_by_text("What you chose is in the pack now.").wait_for()
+    desk.page.get_by_text("4 told").wait_for()
+    desk.kept_to_itself()

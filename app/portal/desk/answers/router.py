@@ -60,14 +60,15 @@ def _show(
     decided = [one for verdict in ("tell", "leave_out") for one in history.read(work, pack_id, verdict)]
     decided.sort(key=lambda one: one.at, reverse=True)
     names = history.names(work, [one.who for one in decided])
+    page = views.page(draft, decided, names)
     return frame.show(
         request,
         "desk/answers.html",
         status=problem.status if problem else 200,
         pack=draft,
         version=version,
-        page=views.page(draft.answers, decided, names),
+        page=page,
         may_change=overview.may(work, draft).change,
-        errors=views.errors(problem, draft.answers),
+        errors=views.errors(problem, page.first),
         **({"said": "", "chosen": (), "reason": ""} | given),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.documents.words import label
 from app.packs.history import Decided
-from app.packs.schemas import AnswerOut
+from app.packs.schemas import AnswerOut, PackDraft
 from app.portal.attempts import told
 from app.portal.desk.refused import STALE
 from app.problems import Problem
@@ -52,26 +52,29 @@ class Page:
 
     sources: list[Source]
     count: str
+    first: str
     kept: list[Row]
 
 
-def page(answers: Sequence[AnswerOut], decided: Iterable[Decided], names: Mapping[UUID, str]) -> Page:
-    """Return the answers in the order of the pack; `decided` are the decisions about them, latest first."""
+def page(draft: PackDraft, decided: Iterable[Decided], names: Mapping[UUID, str]) -> Page:
+    """Return the answers, by sources as in the pack; `decided` are decisions about them, latest first."""
     last: dict[str, str] = {}
     for one in decided:
         who, reason = names.get(one.who, "somebody"), one.said.get("reason", "")
         last.setdefault(one.said.get("answer", ""), f"{who}: “{reason}”")
-    found: dict[str, dict[str, list[Row]]] = {}
-    for each in answers:
+    found: dict[str, dict[str, list[Row]]] = {label(one.source): {} for one in draft.narratives}
+    for each in draft.answers:
         row = Row(each.id, each.question, each.answer, _out(each), last.get(each.id, ""))
-        found.setdefault(label(each.source), {}).setdefault(_heading(each), []).append(row)
+        found.setdefault(label(each.source), {}).setdefault(each.section, []).append(row)
     rows = [row for sections in found.values() for listed in sections.values() for row in listed]
     return Page(
         sources=[
             Source(name, [Section(heading, listed) for heading, listed in sections.items()])
             for name, sections in found.items()
+            if sections
         ],
-        count=count(answers),
+        count=count(draft.answers),
+        first=rows[0].id if rows else "",
         kept=[row for row in rows if row.out == KEPT],
     )
 
@@ -88,13 +91,13 @@ def count(answers: Sequence[AnswerOut]) -> str:
     return ", ".join(said)
 
 
-def errors(problem: Problem | None, answers: Sequence[AnswerOut]) -> list[dict[str, str]]:
-    """Return why nothing was done, each with a link to the field that it is about."""
+def errors(problem: Problem | None, first: str) -> list[dict[str, str]]:
+    """Return why nothing was done, each with a link to the field that it is about; `first` is an answer."""
     if problem is None:
         return []
     if not problem.errors:
         return [{"href": TOP, "text": one} for one in told(problem, STALE)]
-    fields = {"/reason": "#reason"} | ({"/answers": f"#{answers[0].id}"} if answers else {})
+    fields = {"/reason": "#reason", "/answers": f"#{first or 'answers'}"}
     return [{"href": fields.get(one.pointer, TOP), "text": one.message} for one in problem.errors]
 
 
@@ -103,7 +106,3 @@ def _out(one: AnswerOut) -> str:
     if one.told:
         return ""
     return KEPT if one.points else LEFT
-
-
-def _heading(one: AnswerOut) -> str:
-    return f"{one.section}, {label(one.form).lower()} form" if one.form else one.section
