@@ -1,5 +1,6 @@
 """Opens a case once for its pack: who it is about, what is counted, and everything that was told."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,17 +56,23 @@ class Gathered:
     told: list[Narrative] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def tell(self, source: str, form: str, section: str, words: str) -> None:
         """Add one account, as it can be marked for its readers later; its id says only its place."""
         self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, plain(words)))
 
     def answer(self, source: str, form: str, coded: Iterable[Coded]) -> None:
-        """Add the coded answers of a form: one that points at a family is told only when a person says so."""
+        """Add the coded answers of a form: one that points at a family is told only when a person says so.
+
+        Two hospitals may answer the same form: what the second one says is no part of the first one's.
+        """
+        self.forms[source, form] += 1
+        again = f" (form {self.forms[source, form]})" if self.forms[source, form] > 1 else ""
         for one in coded:
-            name = f"a{len(self.answers) + 1}"
+            name, section = f"a{len(self.answers) + 1}", one.section + again
             self.answers.append(
-                Answer(name, source, form, one.section, one.question, one.answer, one.points, not one.points)
+                Answer(name, source, form, section, one.question, one.answer, one.points, not one.points)
             )
 
     def date(self, source: str, form: str, section: str, question: str, day: str) -> None:
