@@ -2,15 +2,27 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from app.anonymise import lexicon
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text, keys_of
 
-BEFORE = lexicon.words("before")
+BEFORE = lexicon.words("before") | {"station"}
+SURE = frozenset({"at", "from", "near", "by", "round", "since", "leaving", "outside", "station", "gp"})
+LED = BEFORE | SURE | frozenset({"for", "past", "after", "down", "up", "ward"})
+MARKS = "?!"
 WIDEST = 3
+GAZETTEERS = (("hospitals.txt", "hospital"), ("places.txt", "place"), ("local.txt", ""))
+KINDS = {"school": "school", "nursery": "school", "ward": "hospital", "GP practice": "gp_practice"}
 STAYING = frozenset().union(*map(lexicon.words, ("not names", "jobs", "people", "police", "courtesy titles")))
+MIXED = frozenset({"SaTH"})
+PHRASES = frozenset(
+    {"good hope", "new cross", "castle green", "small heath", "high town", "low town", "half moon"}
+    | {"church hill", "hall green", "lodge park", "the quarry park", "woodlands centre", "city hospital"}
+)
+ROADS = frozenset({"rd", "road", "cl", "close", "ln", "lane", "street", "ave", "avenue", "drive", "crescent"})
 TAILS = {
     "hospital": frozenset(
         {"hospice", "hospital", "hosp", "hospitals", "infirmary", "mlu", "maternity", "trust"}
@@ -32,39 +44,48 @@ TAILS = {
 }
 
 
+class Entry(NamedTuple):
+    """A place as people write it: its words, its label, the mark before it, whether it ends in 's."""
+
+    keys: tuple[str, ...]
+    kind: str
+    label: str
+    mark: str
+    owning: bool
+
+    @property
+    def ordinary(self) -> bool:
+        """Return whether each word is also one of the language, or somebody's name."""
+        return all(lexicon.is_word(key) or key in lexicon.word_names() for key in self.keys)
+
+
 @cache
-def _entries() -> dict[str, list[tuple[tuple[str, ...], str, str, bool, bool]]]:
-    """Return the gazetteer by first word: (words, kind, label, needs a place word, ends in 's)."""
-    entries: dict[str, list[tuple[tuple[str, ...], str, str, bool, bool]]] = {}
-    for name, kind in (("hospitals.txt", "hospital"), ("places.txt", "place")):
+def _entries() -> dict[str, list[Entry]]:
+    """Return the gazetteer by first word, the longest names first."""
+    entries: dict[str, list[Entry]] = {}
+    for name, general in GAZETTEERS:
         for place, label in lexicon.gazetteer(name):
             keys = keys_of(place)
             if keys:
-                entry = (
-                    keys,
-                    "place" if label == "council" else kind,
-                    label,
-                    place.startswith("?"),
-                    place.endswith("'s"),
-                )
-                entries.setdefault(keys[0], []).append(entry)
-    return {first: sorted(found, key=lambda entry: -len(entry[0])) for first, found in entries.items()}
+                kind = "place" if label == "council" else general or KINDS.get(label, "place")
+                mark = place[0] if place[0] in MARKS else ""
+                entries.setdefault(keys[0], []).append(Entry(keys, kind, label, mark, place.endswith("'s")))
+    return {first: sorted(found, key=lambda entry: -len(entry.keys)) for first, found in entries.items()}
 
 
 def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
     """Yield the places of a text that the gazetteer lists, each with its general label."""
     entries = _entries()
     for index, word in enumerate(text.words):
-        for keys, kind, label, unsure, owning in entries.get(word.key, ()):
-            span = _entry(text, index, keys, unsure)
+        for entry in entries.get(word.key, ()):
+            span = _found(text, index, entry)
             if span and not protected.eponym(word.start):
-                span = _widened(text, *span) if kind == "place" else span
-                end = _ended(text, span[1], kind) + 2 * (
-                    owning and text.words[index + len(keys) - 1].possessive
-                )
-                yield Span(span[0], end, kind, "gazetteer", Pass.PLACE, label=label)
+                span = _widened(text, *span) if entry.kind == "place" else span
+                last = text.words[index + len(entry.keys) - 1]
+                end = _ended(text, span[1], entry.kind) + 2 * (entry.owning and last.possessive)
+                yield Span(span[0], end, entry.kind, "gazetteer", Pass.PLACE, label=entry.label)
                 break
-        if word.shouted and word.text in _acronyms():
+        if (word.shouted or word.text in MIXED) and word.text in _acronyms():
             yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=_acronyms()[word.text])
 
 
@@ -95,7 +116,7 @@ def _ended(text: Text, end: int, kind: str) -> int:
     """Return where a place ends with the general word that follows it, as in `Hope House hospice`."""
     index = text.first_from(end)
     after = text.key(index)
-    general = after in TAILS.get(kind, ()) and text.gap(index) == " "
+    general = (after in ROADS or after in TAILS.get(kind, ())) and text.gap(index) == " "
     return text.words[index].end if general else end
 
 
@@ -104,24 +125,33 @@ def _acronyms() -> dict[str, str]:
     return dict(lexicon.pairs("acronyms.txt"))
 
 
-def _entry(text: Text, index: int, keys: tuple[str, ...], unsure: bool) -> tuple[int, int] | None:
+def _found(text: Text, index: int, entry: Entry) -> tuple[int, int] | None:
     """Return where a gazetteer entry stands, if it is written as a place."""
-    words = text.words[index : index + len(keys)]
-    if tuple(word.key for word in words) != keys:
+    size = len(entry.keys)
+    words = text.words[index : index + size]
+    if tuple(word.key for word in words) != entry.keys:
         return None
-    if any(not text.close(index + step) for step in range(1, len(keys))):
+    if any(not text.close(index + step) for step in range(1, size)):
         return None
-    ordinary = all(lexicon.is_word(key) or key in lexicon.word_names() for key in keys)
+    place, before = (words[0].start, words[-1].end), text.near(index, -1)
+    if entry.mark == "?" and before not in BEFORE:
+        return None
+    if entry.mark == "!" and (before in SURE or (before in LED and not entry.ordinary)):
+        return place
+    if not entry.ordinary:
+        return place if entry.mark != "!" or _proper(text, index) else None
     capital = all(word.capital for word in words if len(word.text) > 3)
-    if ordinary and (not capital or (text.loud and len(keys) < 2)):
+    if size > 1:
+        return place if capital or before in LED or " ".join(entry.keys) not in PHRASES else None
+    if not capital or text.loud:
         return None
-    if unsure and text.near(index, -1) not in BEFORE:
-        return None
-    if len(keys) == 1 and ordinary and text.opens(index):
-        headed = text.plain[words[0].start - 2 : words[0].start] == ": "
-        return (
-            (words[0].start, words[-1].end)
-            if headed and text.plain[words[0].end : words[0].end + 1] in {",", "."}
-            else None
-        )
-    return words[0].start, words[-1].end
+    if text.opens(index):
+        headed = text.plain[place[0] - 2 : place[0]] == ": "
+        return place if headed and text.plain[place[1] : place[1] + 1] in {",", "."} else None
+    return place if not entry.mark or _proper(text, index) else None
+
+
+def _proper(text: Text, index: int) -> bool:
+    """Return whether a word has a capital that says something."""
+    titled = bool(index) and text.gap(index) == " " and text.words[index - 1].capital
+    return text.words[index].capital and not titled and not text.loud and not text.opens(index)

@@ -96,4 +96,4 @@ def _place(keys: tuple[str, ...]) -> bool:
 
 @cache
 def _settlements() -> frozenset[str]:
-    return frozenset(place.lstrip("?").replace("-", " ") for place, _ in lexicon.gazetteer("places.txt"))
+    return frozenset(place.lstrip("?!").replace("-", " ") for place, _ in lexicon.gazetteer("places.txt"))
