@@ -12,6 +12,7 @@ from app.anonymise.find.gazetteer import listed_places
 from app.anonymise.find.identifiers import Identifiers, identifiers_of
 from app.anonymise.find.known import Known
 from app.anonymise.find.learn import learn
+from app.anonymise.find.led import led
 from app.anonymise.find.letters import letters
 from app.anonymise.find.lookalike import lookalikes
 from app.anonymise.find.loud_places import loud_places
@@ -99,6 +100,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += places(text, reading.protected)
     reading.spans += numbered(text, reading.protected)
     reading.spans += organised(text, reading.protected)
+    reading.spans += led(text, reading.protected)
     reading.spans += loud_places(text, reading.protected)
     reading.by_form = formed(text, reading.protected)
     return reading
