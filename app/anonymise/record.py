@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.anonymise.find.ages import ages, named_ages
+from app.anonymise.find.cherished import cherished
 from app.anonymise.find.codes import codes
 from app.anonymise.find.dates import compact, dates
 from app.anonymise.find.events import events
@@ -101,6 +102,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += numbered(text, reading.protected)
     reading.spans += organised(text, reading.protected)
     reading.spans += led(text, reading.protected)
+    reading.spans += cherished(text, reading.protected)
     reading.spans += loud_places(text, reading.protected)
     reading.by_form = formed(text, reading.protected)
     return reading

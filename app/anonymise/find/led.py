@@ -60,7 +60,7 @@ def _goes_on(text: Text, index: int, first: int, place: int) -> bool:
         return False
     if word.key in JOINS:
         return index > first or word.key == "the"
-    if _plainest(word.key) and not (len(word.key) == 1 and "&" in text.plain[word.start - 1 : word.end + 1]):
+    if plainest(word.key) and not (len(word.key) == 1 and "&" in text.plain[word.start - 1 : word.end + 1]):
         return False
     return text.quiet or text.loud or word.capital
 
@@ -70,7 +70,7 @@ def _telling(text: Text, first: int, last: int) -> bool:
     begin, end = text.words[first].start, text.words[last - 1].end
     if PAIRED.match(text.lower, begin) and not USUAL_PAIRS.match(text.lower, begin):
         return True
-    rare = (word for word in text.words[first:last] if len(word.key) > 2 and not _usual(word.key))
+    rare = (word for word in text.words[first:last] if len(word.key) > 2 and not usual(word.key))
     capital = not (text.quiet or text.loud) and end - begin > 3
     return any(rare) or (capital and not all(_official(one.key) for one in text.words[first:last]))
 
@@ -79,7 +79,7 @@ def _faith(text: Text, first: int, last: int) -> bool:
     return not all(text.key(one) in FAITHS or text.key(one) in JOINS for one in range(first, last))
 
 
-def _usual(key: str) -> bool:
+def usual(key: str) -> bool:
     """Return whether a word is one that nearly everybody uses, or one of medicine."""
     return key in lexicon.common() or clinical(key) or lexicon.is_medical(key) or key in lexicon.capitals()
 
@@ -87,7 +87,7 @@ def _usual(key: str) -> bool:
 def _official(key: str) -> bool:
     """Return whether a word says what an organisation is, not which one."""
     general = lexicon.words("titular") | lexicon.words("generic") | lexicon.words("generic places") | FAITHS
-    return _plainest(key) or clinical(key) or key in general or key in lexicon.capitals()
+    return plainest(key) or clinical(key) or key in general or key in lexicon.capitals()
 
 
 @cache
@@ -95,5 +95,6 @@ def _plain() -> frozenset[str]:
     return NOT_NAMES | CUES | VERBS | PLAIN | lexicon.openers()
 
 
-def _plainest(key: str) -> bool:
+def plainest(key: str) -> bool:
+    """Return whether a word is so plain that nothing is called so."""
     return key in _plain()
