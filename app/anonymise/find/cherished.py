@@ -21,7 +21,9 @@ KIND_TO = form("cherished", "kind to")
 PET = re.compile(rf"\b(?:{lexicon.either('pet names').title()})\b")
 PETS = lexicon.words("pet names") | lexicon.words("pet names too")
 ANIMALS = lexicon.words("pets") | lexicon.words("toys") | lexicon.words("animals")
-DULL = frozenset({"dead", "dirty", "different", "plastic", "pink", "pet", "big", "blue", "fat", "tiny", "twin"})
+DULL = frozenset(
+    {"dead", "dirty", "different", "plastic", "pink", "pet", "big", "blue", "fat", "tiny", "twin"}
+)
 DASH = re.compile(r" ?- ?")
 LEAST = 4
 

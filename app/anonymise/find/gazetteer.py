@@ -1,5 +1,6 @@
 """The gazetteer of the four areas and their neighbours: settlements, hospitals, landmarks."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,11 @@ WIDEST = 3
 GAZETTEERS = (("hospitals.txt", "hospital"), ("places.txt", "place"), ("local.txt", ""))
 KINDS = {"school": "school", "nursery": "school", "ward": "hospital", "GP practice": "gp_practice"}
 STAYING = frozenset().union(*map(lexicon.words, ("not names", "jobs", "people", "police", "courtesy titles")))
+SMALL = frozenset({"to", "in", "via", "ward", "the"})
+UNSURE = frozenset({"AH"})
+REFERRING = frozenset({"at", "from", "to", "ptc"})
+BESIDE = re.compile(r"(?:\bthe (?:hall|barn|inn|arms) at |\b[abm]\d{1,4} (?:at |near |nr )?)\Z")
+LOOK_BACK = 24
 MIXED = frozenset({"SaTH"})
 PHRASES = frozenset(
     {"good hope", "new cross", "castle green", "small heath", "high town", "low town", "half moon"}
@@ -85,8 +91,8 @@ def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
                 end = _ended(text, span[1], entry.kind) + 2 * (entry.owning and last.possessive)
                 yield Span(span[0], end, entry.kind, "gazetteer", Pass.PLACE, label=entry.label)
                 break
-        if (word.shouted or word.text in MIXED) and word.text in _acronyms():
-            yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=_acronyms()[word.text])
+        if label := _acronym(text, index):
+            yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=label)
 
 
 def _widened(text: Text, start: int, end: int) -> tuple[int, int]:
@@ -104,7 +110,8 @@ def _widened(text: Text, start: int, end: int) -> tuple[int, int]:
             break
         last = word.end
         index += 1
-    return start, last
+    beside = BESIDE.search(text.lower, max(0, start - LOOK_BACK), start)
+    return beside.start() if beside else start, last
 
 
 def _staying(key: str) -> bool:
@@ -118,6 +125,27 @@ def _ended(text: Text, end: int, kind: str) -> int:
     after = text.key(index)
     general = (after in ROADS or after in TAILS.get(kind, ())) and text.gap(index) == " "
     return text.words[index].end if general else end
+
+
+def _acronym(text: Text, index: int) -> str:
+    """Return the label of a hospital's short form, in small letters only after a place word."""
+    word = text.words[index]
+    if word.shouted or word.text in MIXED:
+        return (
+            ""
+            if word.text in UNSURE and text.near(index, -1) not in REFERRING
+            else _acronyms().get(word.text, "")
+        )
+    led = text.quiet and word.text in _small() and text.near(index, -1) in SURE | SMALL
+    return _acronyms()[word.text.upper()] if led else ""
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Return the short forms that mean nothing else in small letters."""
+    forms = {form.lower() for form in _acronyms() if form == form.upper() and form not in UNSURE}
+    other = lexicon.abbreviations() | lexicon.capitals()
+    return frozenset(form for form in forms if not lexicon.is_word(form) and form not in other)
 
 
 @cache
@@ -134,6 +162,8 @@ def _found(text: Text, index: int, entry: Entry) -> tuple[int, int] | None:
     if any(not text.close(index + step) for step in range(1, size)):
         return None
     place, before = (words[0].start, words[-1].end), text.near(index, -1)
+    if entry.mark == "!" and text.gap(index) == ": ":
+        before = text.key(index - 1)
     if entry.mark == "?" and before not in BEFORE:
         return None
     if entry.mark == "!" and (before in SURE or (before in LED and not entry.ordinary)):

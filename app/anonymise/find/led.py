@@ -14,6 +14,8 @@ from app.anonymise.find.words import Text
 from app.anonymise.find.written import form, forms
 
 LEADS = forms("leads")
+TOLD = forms("told")
+ROAD = re.compile(rf"{lexicon.either('road ends')}|St|Cl")
 THE = form("the", "named")
 JOINS = frozenset({"and", "at", "of", "the", "in", "on", "y"})
 JOINT = re.compile(r" ?& ?| |-")
@@ -31,9 +33,20 @@ def led(text: Text, protected: Protected) -> Iterator[Span]:
             found = _row(text, match.end(), loose=label == "church")
             if found and not protected.touches(*found):
                 yield Span(*found, KINDS.get(label, "place"), "led", Pass.PLACE, label=label)
+    for match in (match for _, pattern in TOLD for match in text.in_lower.each(pattern)):
+        if _told(text, *match.span("all")):
+            yield Span(*match.span("all"), "place", "told", Pass.PLACE, label="place")
     if not text.loud:
         for match in text.in_plain.each(THE):
             yield Span(*match.span("all"), "place", "the-name", Pass.PLACE, label="place")
+
+
+def _told(text: Text, start: int, end: int) -> bool:
+    """Return whether what somebody was asked or corrected is a place: it ends like a road, or is no common word."""
+    keys = [text.key(index) for index in range(text.first_from(start), text.first_from(end))]
+    road = len(keys) > 1 and bool(ROAD.fullmatch(keys[-1].title())) and not plainest(keys[0])
+    plain = any(key in VERBS or key in lexicon.words("pronouns") for key in keys)
+    return road or (not plain and any(len(key) > 3 and not usual(key) for key in keys))
 
 
 def _row(text: Text, place: int, *, loose: bool) -> tuple[int, int] | None:

@@ -83,6 +83,8 @@ ORDINAL_MONTH = re.compile(
 )
 PLAIN = lexicon.words("plain")
 FLAT_BEFORE = re.compile(r"\b(?:[Ff]lat|[Uu]nit|[Aa]partment|[Pp]lot) \d+\w?,? (?:\d{1,4}[A-Za-z]?,? )?\Z")
+SHORT = frozenset({"ln", "rd", "gdns", "cres"})
+COUNT = frozenset({"three", "four", "five", "seven"})
 TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
 
 
@@ -108,7 +110,8 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
             if titled and label == "road":
                 continue
             prefixed = label == "place" and match.group().startswith(("HMP", "HMYOI", "YOI", "RAF", "Mount"))
-            if len(words) > 1 and not prefixed and all(clinical(word.key) for word in words[:-1]):
+            surely = prefixed or (label == "road" and words and words[-1].key in SHORT)
+            if len(words) > 1 and not surely and all(clinical(word.key) for word in words[:-1]):
                 continue
             if len(words) > 1 - numbered and not protected.eponym(words[0].start):
                 start = match.start() if numbered else _housed(text, words[0].start, label)
@@ -125,7 +128,11 @@ def _proper(text: Text, words: list[Word]) -> list[Word]:
     """Return the words of a place without the titled people, general words and verbs before it."""
     titled = [place for place, word in enumerate(words) if word.key in TITLES]
     words = words[titled[-1] + 1 :] if titled else words
-    while words and words[0].key in PLAIN:
+    while (
+        words
+        and words[0].key in PLAIN
+        and not (words[0].key in COUNT and not text.opens(text.at[words[0].start]))
+    ):
         words = words[1:]
     while len(words) > 2 and text.opens(text.at[words[0].start]) and _verb(words[0].key):
         words = words[1:]
