@@ -18,9 +18,6 @@ ENDED = forms("by its last word")
 TWICE = form("twice", "toy")
 OFTEN_TWICE = re.compile(lexicon.either("not twice"))
 LAST_WORD = re.compile(rf"\b{lexicon.either('last words')}\b")
-OTHER_SAINTS = re.compile(
-    r"st\.? (?:elevation|depression|segment|jude|vitus|john'?s wort|john'?s? ambulance|stev)"
-)
 WORDS_BEFORE = 4
 KINDS = {"ward": "hospital", "nursery": "school", "toy": "other"}
 ROOMS = frozenset({"room", "ward", "bay", "pod", "unit", "class", "pau", "scbu", "hdu", "cot", "mau", "amu"})
@@ -72,16 +69,8 @@ def _built(text: Text, protected: Protected) -> Iterator[Span]:
                 text.key(place) for place in range(text.first_from(start), text.first_from(match.end()) - 1)
             ]
             general = match.group().lower().endswith("clinic") and all(map(_usual, keys))
-            church = label == "church" and _saint(text, match.start())
-            if not general and (church or not (keys and all(map(clinical, keys)))):
+            if not general and not (keys and all(map(clinical, keys))):
                 yield Span(start, match.end(), "place", f"{label}-form", Pass.PLACE, label=label)
-
-
-def _saint(text: Text, start: int) -> bool:
-    """Return whether `St` begins the name of a saint: it ends no street, and no term of medicine follows."""
-    index = text.first_from(start)
-    street = bool(index) and text.gap(index) == " " and text.words[index - 1].capital
-    return not street and not OTHER_SAINTS.match(text.lower, start)
 
 
 def _start(text: Text, start: int, end: int) -> int | None:
