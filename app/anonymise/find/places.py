@@ -83,7 +83,12 @@ ORDINAL_MONTH = re.compile(
 )
 PLAIN = lexicon.words("plain")
 FLAT_BEFORE = re.compile(r"\b(?:[Ff]lat|[Uu]nit|[Aa]partment|[Pp]lot) \d+\w?,? (?:\d{1,4}[A-Za-z]?,? )?\Z")
-SHORT = frozenset({"ln", "rd", "gdns", "cres"})
+STREETS = {
+    "road": frozenset({"ln", "rd", "gdns", "cres"}),
+    "address": frozenset(
+        {"road", "rd", "street", "lane", "ln", "close", "avenue", "ave", "drive", "crescent"}
+    ),
+}
 COUNT = frozenset({"three", "four", "five", "seven"})
 TITLES = frozenset({"dr", "mr", "mrs", "miss", "ms"})
 
@@ -110,7 +115,7 @@ def places(text: Text, protected: Protected) -> Iterator[Span]:
             if titled and label == "road":
                 continue
             prefixed = label == "place" and match.group().startswith(("HMP", "HMYOI", "YOI", "RAF", "Mount"))
-            surely = prefixed or (label == "road" and words and words[-1].key in SHORT)
+            surely = prefixed or (label in STREETS and words and words[-1].key in STREETS[label])
             if len(words) > 1 and not surely and all(clinical(word.key) for word in words[:-1]):
                 continue
             if len(words) > 1 - numbered and not protected.eponym(words[0].start):
