@@ -31,7 +31,7 @@ PHRASES = frozenset(
 ROADS = frozenset({"rd", "road", "cl", "close", "ln", "lane", "street", "ave", "avenue", "drive", "crescent"})
 TAILS = {
     "hospital": frozenset(
-        {"hospice", "hospital", "hosp", "hospitals", "infirmary", "mlu", "maternity", "trust"}
+        {"hospice", "hospital", "hosp", "hospitals", "infirmary", "mlu", "maternity", "trust", "overflow", "annexe"}
     ),
     "place": frozenset(
         {
