@@ -1,4 +1,4 @@
-"""Toys and pets by how people name them: `Mister Bear`, `Percy Penguin`, `Socks (cat)`, `the voice of lamby`."""
+"""Toys and pets by how people name them: `Mister Bear`, `Percy Penguin`, `Socks (cat)`, `voice of lamby`."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,9 @@ LED = form("cherished", "toy")
 LOST = form("cherished", "quiet toy")
 TOLD = form("cherished", "told")
 DOES = form("cherished", "does")
+BREED = form("cherished", "breed")
+IS_A = form("cherished", "is a")
+LOOK_BACK = 24
 BRACKET = form("cherished", "bracket")
 KIND_TO = form("cherished", "kind to")
 PET = re.compile(rf"\b(?:{lexicon.either('pet names').title()})\b")
@@ -60,9 +63,9 @@ def _alike(text: Text) -> Iterator[tuple[int, int]]:
     for match in text.in_lower.each(ANIMAL):
         index = text.first_from(match.start())
         key, before, after = text.key(index), text.key(index - 1), text.key(index + 1)
-        if index and text.gap(index) == " " and before[:1] == key[0] and len(before) > 2:
-            if before not in DULL and not plainest(before) and not _apart(text, index - 1, index):
-                yield index - 1, index
+        alike = index and text.gap(index) == " " and before[:1] == key[0] and len(before) > 2
+        if alike and before not in DULL and not plainest(before) and not _apart(text, index - 1, index):
+            yield index - 1, index
         if after[:2] == key[:2] and after != key + "s" and DASH.fullmatch(text.gap(index + 1)):
             yield index, index + 1
 
@@ -121,13 +124,15 @@ def _acts(text: Text, index: int) -> bool:
 
 
 def _doing(text: Text) -> Iterator[int]:
-    """Yield who does what a pet does, and who is called one in brackets."""
-    for pattern in (DOES, BRACKET):
-        for match in text.in_lower.each(pattern):
-            index = text.first_from(match.start()) - 1
-            if index < 0 or text.plain[text.words[index].end : match.start()].strip("'s "):
-                continue
-            word = text.words[index]
-            named = word.key in PETS or not usual(word.key) or word.key in lexicon.first_names()
-            if named and (word.capital or text.quiet) and word.key not in ANIMALS and len(word.key) > 2:
-                yield index
+    """Yield who does what a pet does, is said to be one, or is called one in brackets."""
+    begun = (match.start() for match in text.in_lower.each(BREED))
+    said = (IS_A.search(text.lower, max(0, start - LOOK_BACK), start) for start in begun)
+    does = (match for pattern in (DOES, BRACKET) for match in text.in_lower.each(pattern))
+    for end in [match.start() for match in (*does, *said) if match]:
+        index = text.first_from(end) - 1
+        if index < 0 or text.plain[text.words[index].end : end].strip("'s "):
+            continue
+        word = text.words[index]
+        named = word.key in PETS or not usual(word.key) or word.key in lexicon.first_names()
+        if named and (word.capital or text.quiet) and word.key not in ANIMALS and len(word.key) > 2:
+            yield index

@@ -31,7 +31,18 @@ PHRASES = frozenset(
 ROADS = frozenset({"rd", "road", "cl", "close", "ln", "lane", "street", "ave", "avenue", "drive", "crescent"})
 TAILS = {
     "hospital": frozenset(
-        {"hospice", "hospital", "hosp", "hospitals", "infirmary", "mlu", "maternity", "trust", "overflow", "annexe"}
+        {
+            "hospice",
+            "hospital",
+            "hosp",
+            "hospitals",
+            "infirmary",
+            "mlu",
+            "maternity",
+            "trust",
+            "overflow",
+            "annexe",
+        }
     ),
     "place": frozenset(
         {
@@ -66,24 +77,31 @@ class Entry(NamedTuple):
 
 
 @cache
-def _entries() -> dict[str, list[Entry]]:
-    """Return the gazetteer by first word, the longest names first."""
-    entries: dict[str, list[Entry]] = {}
+def _entries() -> dict[tuple[str, ...], list[Entry]]:
+    """Return the gazetteer by its first two words, or by the only one, the longest names first."""
+    entries: dict[tuple[str, ...], list[Entry]] = {}
     for name, general in GAZETTEERS:
         for place, label in lexicon.gazetteer(name):
             keys = keys_of(place)
             if keys:
                 kind = "place" if label == "council" else general or KINDS.get(label, "place")
                 mark = place[0] if place[0] in MARKS else ""
-                entries.setdefault(keys[0], []).append(Entry(keys, kind, label, mark, place.endswith("'s")))
-    return {first: sorted(found, key=lambda entry: -len(entry.keys)) for first, found in entries.items()}
+                entries.setdefault(keys[:2], []).append(Entry(keys, kind, label, mark, place.endswith("'s")))
+    return {begun: sorted(found, key=lambda entry: -len(entry.keys)) for begun, found in entries.items()}
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(keys[0] for keys in _entries())
 
 
 def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
     """Yield the places of a text that the gazetteer lists, each with its general label."""
-    entries = _entries()
+    entries, begun = _entries(), _begun()
     for index, word in enumerate(text.words):
-        for entry in entries.get(word.key, ()):
+        possible = word.key in begun
+        pair = entries.get((word.key, text.key(index + 1)), ()) if possible else ()
+        for entry in (*pair, *entries.get((word.key,), ())) if possible else ():
             span = _found(text, index, entry)
             if span and not protected.eponym(word.start):
                 span = _widened(text, *span) if entry.kind == "place" else span

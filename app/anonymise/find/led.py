@@ -17,6 +17,8 @@ LEADS = forms("leads")
 TOLD = forms("told")
 ROAD = re.compile(rf"{lexicon.either('road ends')}|St|Cl")
 THE = form("the", "named")
+BEFORE = form("the", "before")
+LOOK_BACK = 9
 JOINS = frozenset({"and", "at", "of", "the", "in", "on", "y"})
 JOINT = re.compile(r" ?& ?| |-")
 LONGEST = 5
@@ -38,13 +40,14 @@ def led(text: Text, protected: Protected) -> Iterator[Span]:
             yield Span(*match.span("all"), "place", "told", Pass.PLACE, label="place")
     if not text.loud:
         for match in text.in_plain.each(THE):
-            yield Span(*match.span("all"), "place", "the-name", Pass.PLACE, label="place")
+            if BEFORE.search(text.lower, max(0, match.start() - LOOK_BACK), match.start()):
+                yield Span(*match.span(), "place", "the-name", Pass.PLACE, label="place")
 
 
 def _told(text: Text, start: int, end: int) -> bool:
-    """Return whether what somebody was asked or corrected is a place: it ends like a road, or is no common word."""
+    """Return whether what somebody was asked ends like a road, or is no common word."""
     keys = [text.key(index) for index in range(text.first_from(start), text.first_from(end))]
-    road = len(keys) > 1 and bool(ROAD.fullmatch(keys[-1].title())) and not plainest(keys[0])
+    road = len(keys) > 1 and bool(ROAD.fullmatch(keys[-1].title())) and not all(map(plainest, keys[:-1]))
     plain = any(key in VERBS or key in lexicon.words("pronouns") for key in keys)
     return road or (not plain and any(len(key) > 3 and not usual(key) for key in keys))
 
@@ -58,7 +61,7 @@ def _row(text: Text, place: int, *, loose: bool) -> tuple[int, int] | None:
     while index > first and text.key(index - 1) in JOINS:
         index -= 1
     row = text.words[first:index]
-    if not row or not (loose and text.loud and _faith(text, first, index) or _telling(text, first, index)):
+    if not row or not ((loose and text.loud and _faith(text, first, index)) or _telling(text, first, index)):
         return None
     return row[0].start, row[-1].end + 2 * row[-1].possessive
 
