@@ -60,7 +60,7 @@ TRAPS = [
     ("on 09/03 and at 09:03", "on D0 and at 09:03"),
     ("booked in 2019, born 2021", "booked in [year], born [year]"),
     ("snap hopeob_x, hope(dot)ob(at)example(dot)org", "snap [account], [email]"),
-    ("her little dog peanut.", "her little dog [person]."),
+    ("her little dog peanut.", "her little dog [pet]."),
     ("then parveen came round", "then [person 1] came round"),
     ("at ///filled.count.soap or SO 711 377", "at [place] or [place]"),
     ("PC 3391 Fenn and Prof. Lightbown", "PC [number] [police officer A] and Prof. [doctor A]"),

@@ -6,24 +6,20 @@ from functools import cache
 from typing import NamedTuple
 
 from app.anonymise import lexicon
+from app.anonymise.find.acronyms import SURE, acronym
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text, keys_of
 
 BEFORE = lexicon.words("before") | {"station"}
-SURE = frozenset({"at", "from", "near", "by", "round", "since", "leaving", "outside", "station", "gp"})
 LED = BEFORE | SURE | frozenset({"for", "past", "after", "down", "up", "ward"})
 MARKS = "?!"
 WIDEST = 3
 GAZETTEERS = (("hospitals.txt", "hospital"), ("places.txt", "place"), ("local.txt", ""))
 KINDS = {"school": "school", "nursery": "school", "ward": "hospital", "GP practice": "gp_practice"}
 STAYING = frozenset().union(*map(lexicon.words, ("not names", "jobs", "people", "police", "courtesy titles")))
-SMALL = frozenset({"to", "in", "via", "ward", "the"})
-UNSURE = frozenset({"AH"})
-REFERRING = frozenset({"at", "from", "to", "ptc"})
 BESIDE = re.compile(r"(?:\bthe (?:hall|barn|inn|arms) at |\b[abm]\d{1,4} (?:at |near |nr )?)\Z")
 LOOK_BACK = 24
-MIXED = frozenset({"SaTH"})
 PHRASES = frozenset(
     {"good hope", "new cross", "castle green", "small heath", "high town", "low town", "half moon"}
     | {"church hill", "hall green", "lodge park", "the quarry park", "woodlands centre", "city hospital"}
@@ -109,7 +105,7 @@ def listed_places(text: Text, protected: Protected) -> Iterator[Span]:
                 end = _ended(text, span[1], entry.kind) + 2 * (entry.owning and last.possessive)
                 yield Span(span[0], end, entry.kind, "gazetteer", Pass.PLACE, label=entry.label)
                 break
-        if label := _acronym(text, index):
+        if label := acronym(text, index):
             yield Span(word.start, word.end, "hospital", "acronym", Pass.PLACE, label=label)
 
 
@@ -143,32 +139,6 @@ def _ended(text: Text, end: int, kind: str) -> int:
     after = text.key(index)
     general = (after in ROADS or after in TAILS.get(kind, ())) and text.gap(index) == " "
     return text.words[index].end if general else end
-
-
-def _acronym(text: Text, index: int) -> str:
-    """Return the label of a hospital's short form, in small letters only after a place word."""
-    word = text.words[index]
-    if word.shouted or word.text in MIXED:
-        return (
-            ""
-            if word.text in UNSURE and text.near(index, -1) not in REFERRING
-            else _acronyms().get(word.text, "")
-        )
-    led = text.quiet and word.text in _small() and text.near(index, -1) in SURE | SMALL
-    return _acronyms()[word.text.upper()] if led else ""
-
-
-@cache
-def _small() -> frozenset[str]:
-    """Return the short forms that mean nothing else in small letters."""
-    forms = {form.lower() for form in _acronyms() if form == form.upper() and form not in UNSURE}
-    other = lexicon.abbreviations() | lexicon.capitals()
-    return frozenset(form for form in forms if not lexicon.is_word(form) and form not in other)
-
-
-@cache
-def _acronyms() -> dict[str, str]:
-    return dict(lexicon.pairs("acronyms.txt"))
 
 
 def _found(text: Text, index: int, entry: Entry) -> tuple[int, int] | None:
