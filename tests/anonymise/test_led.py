@@ -41,6 +41,7 @@ KEPT = [
     "The dog barked. The cat purred..",
     "Skin prick: allergens (dog, cat) negative. Patch test, diesel fumes, socks wet.",
     "Dirty duck pond. Testes descended, murmur heard.",
+    "his first steps at ten months, my little angels are home",
     "A rise in ABP. Faith: none. Drinks at night. Wages from home.",
     "2 cm rise in the fundus, a 5 minute walk, 1 AP view of the chest.",
     "went home to the ward, in the lodge, past the grove of trees",

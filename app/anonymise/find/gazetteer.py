@@ -18,11 +18,11 @@ WIDEST = 3
 GAZETTEERS = (("hospitals.txt", "hospital"), ("places.txt", "place"), ("local.txt", ""))
 KINDS = {"school": "school", "nursery": "school", "ward": "hospital", "GP practice": "gp_practice"}
 STAYING = frozenset().union(*map(lexicon.words, ("not names", "jobs", "people", "police", "courtesy titles")))
-BESIDE = re.compile(r"(?:\bthe (?:hall|barn|inn|arms) at |\b[abm]\d{1,4} (?:at |near |nr )?)\Z")
+BESIDE = re.compile(r"(?:\bthe (?:hall|barn|inn|arms) at |\b[abm]\d{1,4} (?:at )?)\Z")
 LOOK_BACK = 24
 PHRASES = frozenset(
     {"good hope", "new cross", "castle green", "small heath", "high town", "low town", "half moon"}
-    | {"church hill", "hall green", "lodge park", "the quarry park", "woodlands centre", "city hospital"}
+    | {"church hill", "hall green", "lodge park", "the quarry park", "woodlands centre"}
 )
 ROADS = frozenset({"rd", "road", "cl", "close", "ln", "lane", "street", "ave", "avenue", "drive", "crescent"})
 TAILS = {
@@ -160,7 +160,7 @@ def _found(text: Text, index: int, entry: Entry) -> tuple[int, int] | None:
         return place if entry.mark != "!" or _proper(text, index) else None
     capital = all(word.capital for word in words if len(word.text) > 3)
     if size > 1:
-        return place if capital or before in LED or " ".join(entry.keys) not in PHRASES else None
+        return place if capital or before in SURE or " ".join(entry.keys) not in PHRASES else None
     if not capital or text.loud:
         return None
     if text.opens(index):
