@@ -10,6 +10,7 @@ from app.anonymise.find.dates import compact, dates
 from app.anonymise.find.events import events
 from app.anonymise.find.forms import formed
 from app.anonymise.find.gazetteer import listed_places
+from app.anonymise.find.handles import handles
 from app.anonymise.find.identifiers import Identifiers, identifiers_of
 from app.anonymise.find.known import Known
 from app.anonymise.find.learn import learn
@@ -89,6 +90,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += lookalikes(text, known)
     reading.spans += codes(text, known)
     reading.spans += patterns(text, reading.protected, reading.doubts)
+    reading.spans += handles(text, reading.doubts)
     reading.spans += dates(text, known.died)
     reading.spans += vague_dates(text, reading.protected)
     reading.spans += events(text)

@@ -47,8 +47,11 @@ def _signed(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
 def _exhibits(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
     """Yield exhibits that begin with somebody's initials."""
     for match in text.in_plain.each(EXHIBIT):
-        if _joined(match.group(1).partition("/")[0]) in initials or " " in match.group():
+        mark = match.group(1).partition("/")[0]
+        if _joined(mark) in initials or " " in mark:
             yield Span(*match.span(1), "reference", "exhibit", Pass.PATTERN, label="reference")
+        elif not mark[1].isalpha() and (mark[0].isupper() or _joined(mark) not in NOBODYS):
+            yield _span((match.start(1), match.start(1) + len(mark)), mark, initials)
 
 
 def _alone(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:

@@ -53,7 +53,11 @@ GRID = re.compile(r"\b(?:SO|SJ|SP|SK|ST|SN|SH)\s?\d{3,5}\s?\d{3,5}\b")
 INSURANCE = re.compile(
     r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE
 )
+PRISON = form("code", "prison")
+OTHER_INSURANCE = form("code", "insurance")
+DATED_LOG = form("code", "dated log")
 PLATE = form("code", "plate")
+WHOLE_PLATE = re.compile(r"[A-Za-z]{2}\d{2}(?!BPM|MIN|SAT|AND|HRS)[A-Z]{3}")
 CUE = lexicon.either("reference cues")
 REFERENCE = re.compile(
     rf"\b{CUE}\b\.?\s?(?:no|nos|num(?:ber)?s?|ref(?:erence)?|id|code|pin)?\b\.?\s?[:#\-]?\s?(?:is |was )?"
@@ -106,6 +110,9 @@ RULES = (
     Rule("phone", "phone", PHONE),
     Rule("phone-cue", "phone", SHORT_PHONE),
     Rule("national-insurance", "number", INSURANCE),
+    Rule("insurance-other", "number", OTHER_INSURANCE, "tn|ni|national"),
+    Rule("prison", "number", PRISON),
+    Rule("dated-log", "reference", DATED_LOG),
     Rule("vehicle", "vehicle", PLATE),
     Rule("reference", "reference", REFERENCE),
     Rule("coded", "reference", CODED),
@@ -131,7 +138,10 @@ def patterns(text: Text, protected: Protected, doubts: list[Doubt]) -> Iterator[
                 and not PAGED.match(match.group())
             ):
                 continue
-            if rule.name in SOFT and protected.touches(start, end):
+            whole = rule.name == "vehicle" and WHOLE_PLATE.fullmatch(match.group())
+            if rule.name in SOFT and not whole and protected.touches(start, end):
+                continue
+            if rule.name == "joined-handle" and lexicon.is_medical(match.group().rstrip("0123456789")):
                 continue
             if rule.name == "reference" and text.lower[match.start() : start].strip() == "hospital":
                 continue
