@@ -12,6 +12,7 @@ from app.anonymise.find.forms import formed
 from app.anonymise.find.gazetteer import listed_places
 from app.anonymise.find.handles import handles
 from app.anonymise.find.identifiers import Identifiers, identifiers_of
+from app.anonymise.find.initialled import initialled
 from app.anonymise.find.known import Known
 from app.anonymise.find.learn import learn
 from app.anonymise.find.led import led
@@ -87,6 +88,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += phrases(text, index)
     reading.spans += initials(text, known)
     reading.spans += letters(text, known.initials)
+    reading.spans += initialled(text, known.initials, reading.doubts)
     reading.spans += lookalikes(text, known)
     reading.spans += codes(text, known)
     reading.spans += patterns(text, reading.protected, reading.doubts)

@@ -27,7 +27,7 @@ KEPT = [
     "interleukin6 raised, H1N1 negative, covid19 swab, CD4 count 300, G6PD, HbA1c 48.",
     "Ventilated on the SLE5000, then BabyLog8000; FreeStyle2 sensor.",
     "SERPINA1, ADAMTS13 and SCN5A sequenced; c.985A>G; parvovirus19 IgM; MgSO4 given.",
-    "PICU2 bedspace4, PEWS3, oxygen12, T1DM, SpO2 94, FiO2 0.4, BP 82/40, E45.",
+    "PICU2 bedspace4, PEWS3, T1DM, SpO2 94, FiO2 0.4, BP 82/40, E45.",
     "someone known as a friend; logged in as usual. A message from school.",
     "enoxaparin 1000 units, heparin 5000-10000 units.",
 ]

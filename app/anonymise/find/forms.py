@@ -184,7 +184,8 @@ def _bracketed(text: Text) -> Iterator[int]:
     for match in text.in_plain.each(DOTTED):
         row = _within(text, *match.span())
         letters = "".join(text.key(index) for index in row)
-        if letters not in UNDOTTED and letters not in lexicon.capitals():
+        listed = text.key(row[0] - 1) in LETTERED and ". I" in match.group()
+        if not listed and letters not in UNDOTTED and letters not in lexicon.capitals():
             yield from row
 
 

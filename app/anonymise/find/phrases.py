@@ -129,7 +129,7 @@ def _initialled(text: Text, index: int) -> bool:
         return False
     if text.key(index - 1) in INITIALLED and ENTRY_GAP.fullmatch(text.gap(index)):
         return True
-    return bool(ENTRY_END.match(text.plain, word.end)) and text.gap(index).strip() in {",", "."}
+    return bool(ENTRY_END.match(text.plain, word.end)) and text.gap(index).rstrip()[-1:] in {",", "."}
 
 
 def _initial(start: int, end: int, owner: int, doubt: str = "") -> Span:
