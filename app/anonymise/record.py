@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.anonymise.find.ages import ages, named_ages
 from app.anonymise.find.cherished import cherished
+from app.anonymise.find.called import called
 from app.anonymise.find.codes import codes
 from app.anonymise.find.dates import compact, dates
 from app.anonymise.find.events import events
@@ -108,7 +109,7 @@ def _read(text: Text, index: Known) -> Reading:
     reading.spans += led(text, reading.protected)
     reading.spans += cherished(text, reading.protected)
     reading.spans += loud_places(text, reading.protected)
-    reading.by_form = formed(text, reading.protected)
+    reading.by_form = formed(text, reading.protected) + called(text, reading.protected)
     return reading
 
 

@@ -88,19 +88,6 @@ def modal(text: Text, index: int) -> bool:
     return not word.capital or (text.loud and after in BASE)
 
 
-def surname(text: Text, index: int, protected: Protected, taken: bytearray) -> bool:
-    """Return whether the word after a first name is written as a surname, whatever it means as a word."""
-    if index >= len(text.words) or text.gap(index) not in {" ", "-"} or text.loud:
-        return False
-    word = text.words[index]
-    if not word.capital or _shouted(word) or taken[word.start] or protected.clinical(word.start):
-        return False
-    if word.key in MODALS:
-        return True
-    cue = word.key in PEOPLE and word.key not in lexicon.word_names()
-    return not (word.key in NOT_NAMES or cue or word.key in lexicon.capitals() or _titular(word.key))
-
-
 def _named(text: Text, index: int, cue: str, *, first: bool) -> bool:
     """Return whether a word after a cue is a name, by how both are written."""
     word, gap = text.words[index], text.gap(index)
@@ -155,7 +142,7 @@ def _capital(text: Text, index: int, cue: str, *, first: bool, likely: bool) -> 
     if not first:
         return likely or text.key(index - 1) in lexicon.first_names() or (job and _further(text, index))
     related = text.words[index - 1].text.islower() and not word.shouted and word.key not in lexicon.capitals()
-    return likely or cue in PETS or ((job or related) and gap in {" ", ": "} and not _titular(word.key))
+    return likely or cue in PETS or ((job or related) and gap in {" ", ": "} and not titular(word.key))
 
 
 def _small(text: Text, word: Word, gap: str, *, likely: bool, unknown: bool) -> bool:
@@ -178,7 +165,7 @@ def _further(text: Text, index: int) -> bool:
     """Return whether a capitalised word goes on with the name before it."""
     word = text.words[index]
     joined = text.gap(index) in {" ", "-"} and not word.shouted
-    return joined and not (_titular(word.key) or word.key in CUES or word.key in lexicon.capitals())
+    return joined and not (titular(word.key) or word.key in CUES or word.key in lexicon.capitals())
 
 
 def _plain_name(text: Text, word: Word) -> bool:
@@ -189,12 +176,7 @@ def _plain_name(text: Text, word: Word) -> bool:
     return len(word.key) > 3 and not lexicon.is_word(word.key) and word.key not in SLIPS
 
 
-def _shouted(word: Word) -> bool:
-    """Return whether a word in capitals is rather an abbreviation than a surname."""
-    return word.shouted and (len(word.key) < 4 or word.key in lexicon.abbreviations())
-
-
-def _titular(key: str) -> bool:
+def titular(key: str) -> bool:
     """Return whether a word belongs to a job or an organisation rather than to a person."""
     job = key.endswith(("ologist", "ician", "etist", "apist", "iatrist")) and key not in lexicon.first_names()
     return job or key in PLAIN or key in lexicon.words("titular")

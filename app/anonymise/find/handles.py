@@ -10,7 +10,9 @@ from app.anonymise.find.words import Text
 from app.anonymise.find.written import form
 
 FIGURED = form("handle", "figured")
-SIGNED = form("handle", "signed")
+BEGUN = form("handle", "begun")
+ENDED = form("handle", "ended")
+ENDS = (".exe", ".ttv", "-yt", "_yt", "-ttv", "_ttv")
 SAID = form("handle", "said")
 ENDS_IN_FIGURES = re.compile(r"([A-Za-z]+)(\d{1,4})")
 FIGURE_INSIDE = re.compile(r"[A-Za-z]+[0134578][A-Za-z]{2,}\d{0,4}")
@@ -25,7 +27,8 @@ ACCOUNT = "Letters and figures run together: somebody's account?"
 
 def handles(text: Text, doubts: list[Doubt]) -> Iterator[Span]:
     """Yield accounts that their form or the words before them give away; what may be one is doubted."""
-    for match in text.in_plain.each(SIGNED):
+    ended = text.in_plain.each(ENDED) if any(sign in text.lower for sign in ENDS) else ()
+    for match in (*text.in_plain.each(BEGUN), *ended):
         yield _span(*match.span())
     for match in text.in_plain.each(FIGURED):
         sure = _figured(match.group(), text.loud)

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.anonymise import lexicon
-from app.anonymise.find.cues import CUES, JOINT, LEADING, NAMED, cued, surname
+from app.anonymise.find.called import coupled
+from app.anonymise.find.cues import CUES, JOINT, LEADING, NAMED, cued
 from app.anonymise.find.loud import loud_names
 from app.anonymise.find.namelike import can_be_first, named
 from app.anonymise.find.owners import Owner, owner_of
 from app.anonymise.find.protect import Protected
 from app.anonymise.find.spans import Pass, Span
+from app.anonymise.find.surnames import surname
 from app.anonymise.find.widen import widened
 from app.anonymise.find.words import Text
 
@@ -67,6 +69,8 @@ def people(
             marks.setdefault(index + 1, Mark())
     for place in widened(text, before | set(marks), lambda index: _free(text, index, protected, taken)):
         marks.setdefault(place, Mark())
+    beside = filter(lambda index: _free(text, index, protected, taken), coupled(text, before | set(marks)))
+    marks |= {place: marks.get(place, Mark()) for place in beside}
     return list(_mentions(text, marks))
 
 

@@ -48,10 +48,12 @@ def _leads(text: Text, index: int) -> bool:
     lowly = not word.capital and not follower.capital and not follower.possessive
     if lowly and "." not in gap and (word.key in GIVEN or word.key in lexicon.rare_names()):
         return text.near(index, -1) not in DETERMINERS
-    if "." in gap or not (word.capital and follower.capital) or _organised(word.key):
+    charity = word.key in lexicon.capitals() and not word.shouted and word.key in lexicon.word_names()
+    if "." in gap or not (word.capital and follower.capital) or (_organised(word.key) and not charity):
         return False
     if text.opens(index) and not text.loud:
-        return word.key in GIVEN or (_both(word.key) and word.key not in lexicon.openers())
+        unheard = len(word.key) > 3 and not lexicon.is_word(word.key)
+        return word.key in GIVEN or unheard or (_both(word.key) and word.key not in lexicon.openers())
     unknown = (
         not lexicon.is_word(follower.key) and not text.loud and len(word.key) > 2 and not clinical(word.key)
     )
