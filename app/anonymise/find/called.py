@@ -60,7 +60,12 @@ def _guessed(text: Text) -> Iterator[Iterable[int]]:
 
 def _row(text: Text, place: tuple[int, int], stops: frozenset[str] = STOPS) -> list[int]:
     """Return the words of a place that may be names, if they are few and none speaks against it."""
-    row = list(range(text.first_from(place[0]), text.first_from(place[1])))
+    first = text.at.get(place[0])
+    if first is None:
+        return []
+    row = [
+        at for at in range(first, min(first + MOST + 2, len(text.words))) if text.words[at].start < place[1]
+    ]
     while row and text.key(row[0]) in CUES:
         row.pop(0)
     told = stops is STOPS

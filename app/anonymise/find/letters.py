@@ -1,15 +1,19 @@
 """Initials: of known people however spaced, and of anybody who signs, checks or witnesses."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from app.anonymise import lexicon
 from app.anonymise.find.spans import Pass, Span
 from app.anonymise.find.words import Text
-from app.anonymise.find.written import forms
+from app.anonymise.find.written import form, forms
 
 SIGNED, SIGNED_SMALL, SPACED, NAMED, EXHIBIT, ASKED, ALONE, PAIRED = (
     pattern for _, pattern in forms("initials")
 )
+EXHIBIT_END = form("small exhibit", "end")
+SMALL_MARK = re.compile(r"(?<![\w/.])[a-z]\.[a-z](?:\.[a-z])?\.?\Z")
+MARK_LENGTH = 8
 SMALL = tuple(pattern for _, pattern in forms("small initials"))
 NOT_NAMES = lexicon.words("not names")
 NOBODYS = lexicon.words("nobody's initials")
@@ -50,8 +54,13 @@ def _exhibits(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
         mark = match.group(1).partition("/")[0]
         if _joined(mark) in initials or " " in mark:
             yield Span(*match.span(1), "reference", "exhibit", Pass.PATTERN, label="reference")
-        elif not mark[1].isalpha() and (mark[0].isupper() or _joined(mark) not in NOBODYS):
+        elif not mark[1].isalpha():
             yield _span((match.start(1), match.start(1) + len(mark)), mark, initials)
+    for match in text.in_plain.each(EXHIBIT_END):
+        small = SMALL_MARK.search(text.plain, max(0, match.start() - MARK_LENGTH), match.start())
+        key = _joined(small.group()) if small else ""
+        if small and (key in initials or key not in NOBODYS):
+            yield _span(small.span(), small.group(), initials)
 
 
 def _alone(text: Text, initials: Mapping[str, int]) -> Iterator[Span]:
