@@ -37,7 +37,7 @@ from app.anonymise.replace.again import again
 from app.anonymise.replace.ages import aged
 from app.anonymise.replace.dates import Calendar
 from app.anonymise.replace.labels import Labels
-from app.anonymise.replace.review import doubts
+from app.anonymise.replace.review import NAMED, doubts
 from app.anonymise.versions import rules_version
 
 __all__ = ["RecordError", "anonymise", "known_identifiers"]
@@ -59,7 +59,8 @@ class Reading:
         """Return which places of the text are spoken for."""
         places = bytearray(len(self.text.plain) + 1)
         for span in spans:
-            places[span.start : span.end] = b"\1" * (span.end - span.start)
+            sign = NAMED if span.kind == "name" else b"\1"
+            places[span.start : span.end] = sign * (span.end - span.start)
         return places
 
 

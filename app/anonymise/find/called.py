@@ -1,6 +1,7 @@
 """People by how they are spoken to and of: in chats, greetings, titles in small letters, lists of a crew."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from app.anonymise import lexicon
 from app.anonymise.find.cues import CUES, NOT_NAMES, SHOUTED, titular
@@ -16,11 +17,13 @@ SPEAKERS = tuple(pattern for _, pattern in forms("called speaker"))
 SURELY = tuple(pattern for _, pattern in forms("called surely"))
 PERHAPS = tuple(pattern for _, pattern in forms("called perhaps"))
 TWO = form("called", "two")
+TWO_SHORT = form("called", "two short")
 LISTS = tuple(pattern for _, pattern in forms("called in a list"))
 NOBODY = NOT_NAMES | CUES | SHOUTED | PRONOUNS | DETERMINERS | lexicon.words("called nobody")
 STOPS = NOBODY | BASE | VERBS
 NO_SPEAKER = CUES | lexicon.words("called nobody")
 SOMETIMES = lexicon.words("words that some are called")
+QUOTES, UNQUOTES = frozenset({' "', " '", " ("}), frozenset({'" ', "' ", ") "})
 MOST = 3
 NO_FIRST = UNLIKELY | MONTHS | lexicon.words("no first names")
 NO_LAST = lexicon.words("generic") | lexicon.words("heads of places") | PLAIN
@@ -46,16 +49,33 @@ def _guessed(text: Text) -> Iterator[Iterable[int]]:
     """Yield the words that are somebody if people are called so."""
     for pattern in PERHAPS:
         for match in text.in_plain.each(pattern):
-            row = _row(text, match.span(match.lastindex or 0))
-            if row and likely(text, row[0]):
-                yield row
-    for match in text.in_plain.each(TWO):
-        row = _row(text, match.span(1))
-        if len(row) > 1 and likely(text, row[0]) and _whole(text, row):
-            yield row
+            place = match.span(match.lastindex or 0)
+            if likely(text, text.at.get(place[0], 0)):
+                yield _row(text, place)
+    yield from _two(text)
     for pattern in LISTS:
         for match in text.in_plain.each(pattern):
             yield _listed(text, match.span(match.lastindex or 0))
+
+
+def _two(text: Text) -> Iterator[Iterable[int]]:
+    """Yield two words with capitals that are a first name and a surname, or a first name in two parts."""
+    for match in text.in_plain.each(TWO):
+        if match[1].partition(" ")[0].lower() in _given():
+            row = _row(text, match.span(1))
+            if len(row) > 1 and _whole(text, row):
+                yield row
+    for match in text.in_plain.each(TWO_SHORT):
+        row = _row(text, match.span(1))
+        known = any(text.key(at) in lexicon.first_names() or not lexicon.is_word(text.key(at)) for at in row)
+        if len(row) > 1 and known and not any(text.key(at) in lexicon.openers() for at in row):
+            yield row
+
+
+@cache
+def _given() -> frozenset[str]:
+    """Return the words that can be the first of two with capitals."""
+    return (lexicon.first_names() | lexicon.word_names() | GIVEN | SOMETIMES) - NO_FIRST
 
 
 def _row(text: Text, place: tuple[int, int], stops: frozenset[str] = STOPS) -> list[int]:
@@ -69,6 +89,8 @@ def _row(text: Text, place: tuple[int, int], stops: frozenset[str] = STOPS) -> l
     while row and text.key(row[0]) in CUES:
         row.pop(0)
     told = stops is STOPS
+    if told and row and text.words[row[0]].text.islower() and text.key(row[0]).endswith(("ed", "ing", "ly")):
+        return []
     if len(row) > MOST or any(text.key(at) in stops or (told and clinical(text.key(at))) for at in row):
         return []
     return row
@@ -91,7 +113,7 @@ def likely(text: Text, index: int) -> bool:
 def _whole(text: Text, row: list[int]) -> bool:
     """Return whether two words with capitals are a first name and a surname, and no place or service."""
     first, last = text.key(row[0]), text.key(row[-1])
-    if first in NO_FIRST or last in NO_LAST or titular(last) or last in lexicon.capitals():
+    if last in NO_LAST or titular(last) or last in lexicon.capitals():
         return False
     named = last in lexicon.word_names() or last in lexicon.packed_words("family.xz")
     return named or first in SOMETIMES or first in GIVEN or first in lexicon.first_names()
@@ -121,6 +143,13 @@ def coupled(text: Text, marked: set[int]) -> Iterator[int]:
         for one, other in ((index - 1, index + 1), (index + 1, index - 1)):
             if one in marked and 0 <= other < len(text.words) and _second(text, one, other):
                 yield other
+
+
+def quoted(text: Text, marked: set[int]) -> Iterator[int]:
+    """Yield what stands in quotes between two parts of a name: a nickname, whatever it means as a word."""
+    for index in marked:
+        if index + 2 in marked and text.gap(index + 1) in QUOTES and text.gap(index + 2) in UNQUOTES:
+            yield index + 1
 
 
 def _second(text: Text, one: int, other: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.anonymise import lexicon
-from app.anonymise.find.called import coupled
+from app.anonymise.find.called import coupled, quoted
 from app.anonymise.find.cues import CUES, JOINT, LEADING, NAMED, cued
 from app.anonymise.find.loud import loud_names
 from app.anonymise.find.namelike import can_be_first, named
@@ -69,8 +69,9 @@ def people(
             marks.setdefault(index + 1, Mark())
     for place in widened(text, before | set(marks), lambda index: _free(text, index, protected, taken)):
         marks.setdefault(place, Mark())
-    beside = filter(lambda index: _free(text, index, protected, taken), coupled(text, before | set(marks)))
-    marks |= {place: marks.get(place, Mark()) for place in beside}
+    every = before | set(marks)
+    for place in (*coupled(text, every), *quoted(text, every)):
+        marks |= {place: marks.get(place, Mark())} if _free(text, place, protected, taken) else {}
     return list(_mentions(text, marks))
 
 

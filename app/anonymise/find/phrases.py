@@ -19,7 +19,7 @@ NUMBER = re.compile(
 DOTTED = re.compile(r"\b([A-Z])\.\s?(?:([A-Z])\.\s?)?([A-Z])\b\.?")
 LETTER = re.compile(
     r"\b(?:[Bb]aby|[Cc]hild|Mr|Mrs|Ms|Miss|Master|[Tt]win|[Ss]ibling)\.? ([A-Z])"
-    r"\b(?!['.]?[a-z\d])(?!\.? ?[A-Z])"
+    r"\b(?!['.]?[a-z\d])(?!\.? ?[A-Z]|'[A-Z])"
 )
 SHORT_INITIALS = 2
 INITIALLED = lexicon.words("before initials")

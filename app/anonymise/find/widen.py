@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from app.anonymise import lexicon
-from app.anonymise.find.cues import CUES, NOT_NAMES, SHOUTED
+from app.anonymise.find.cues import CUES, NOT_NAMES, SHOUTED, TITLES
 from app.anonymise.find.mentions import LETTERED
 from app.anonymise.find.namelike import slipped
 from app.anonymise.find.neighbours import DETERMINERS, VERBS
@@ -14,7 +14,7 @@ from app.anonymise.find.words import Text
 
 PARTICLES = lexicon.words("before the rest of a name")
 PREFIXES = lexicon.words("prefixes")
-UNJOINED = PREFIXES | NOT_NAMES | CUES
+UNJOINED = PREFIXES | NOT_NAMES
 IMPERSONAL = NOT_NAMES | CUES | SHOUTED | PLAIN | lexicon.words("titular")
 JOINT = re.compile(r"\.? {0,2}|-|' ?|\n|\"? \"?")
 LETTER = re.compile(r",[ \n]?|\.? ?")
@@ -48,8 +48,8 @@ def _leads(text: Text, index: int) -> bool:
     lowly = not word.capital and not follower.capital and not follower.possessive
     if lowly and "." not in gap and (word.key in GIVEN or word.key in lexicon.rare_names()):
         return text.near(index, -1) not in DETERMINERS
-    charity = word.key in lexicon.capitals() and not word.shouted and word.key in lexicon.word_names()
-    if "." in gap or not (word.capital and follower.capital) or (_organised(word.key) and not charity):
+    titled = word.key in IMPERSONAL if not (word.shouted or text.loud) else _organised(word.key)
+    if "." in gap or not (word.capital and follower.capital) or titled or word.text.startswith("I'"):
         return False
     if text.opens(index) and not text.loud:
         unheard = len(word.key) > 3 and not lexicon.is_word(word.key)
@@ -67,7 +67,7 @@ def _initial(text: Text, index: int) -> bool:
     if beside.isalnum() or beside in {"'", "/", "+", "-"} or text.key(index - 1) in LETTERED:
         return False
     if word.capital:
-        return word.text not in "IA" or text.gap(index + 1).startswith(".")
+        return word.text not in "IA" or text.gap(index + 1).startswith(".") or text.key(index - 1) in TITLES
     return word.text not in "aiox" and beside in {"(", " ", ""}
 
 
@@ -114,7 +114,7 @@ def _lowly(text: Text, index: int) -> bool:
     if closed and before.key in lexicon.first_names() and word.key in lexicon.word_names():
         return True
     if word.key in lexicon.packed_words("family.xz") and word.key not in lexicon.common():
-        return not slipped(word.key) or word.key in lexicon.rare_names()
+        return not (slipped(word.key) and lexicon.is_word(word.key)) or word.key in lexicon.rare_names()
     return len(word.key) > 3 and not lexicon.is_word(word.key) and not slipped(word.key)
 
 

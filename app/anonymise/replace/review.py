@@ -8,7 +8,6 @@ from app.anonymise import lexicon
 from app.anonymise.find.cues import CUES, NOT_NAMES, TITLED
 from app.anonymise.find.forms import BEFORE_PERSON, namelike, personal
 from app.anonymise.find.gazetteer import BEFORE
-from app.anonymise.find.mentions import LETTERED
 from app.anonymise.find.namelike import slipped
 from app.anonymise.find.neighbours import BASE, VERBS
 from app.anonymise.find.places import clinical
@@ -20,7 +19,10 @@ from app.anonymise.find.wordly import GIVEN
 from app.anonymise.find.words import Text
 from app.anonymise.find.written import form
 from app.anonymise.replace.capital import asked_of, begins, misplaced, shouted
+from app.anonymise.replace.lettered import lettered
+from app.anonymise.replace.remnant import remains
 
+NAMED = b"\2"
 KINDS = ("in the news", "at law", "people", "births", "by number", "events")
 RARE = re.compile(rf"\b(?:{'|'.join(lexicon.either(f'rare {kind}') for kind in KINDS)})\b")
 PEOPLES = re.compile(rf"\b{lexicon.either('peoples')}\b")
@@ -30,7 +32,6 @@ ACCOUNT = form("doubt", "account")
 PLACED = frozenset({"in", "at", "from", "near", "to"})
 TELLING = BEFORE_PERSON | BEFORE | CUES | {"the", "a"}
 ORDINARY = NOT_NAMES | CUES | VERBS
-NOT_INITIALS = NOT_NAMES | CUES
 CLOSED = re.compile(r"\s*(?:[,.;:()/!?]|\Z)")
 BESIDE = frozenset({"with", "w", "by", "mum", "dad", "and", "told", "asked", "rang", "called", "from"})
 MODAL = frozenset({"may", "will"})
@@ -82,8 +83,10 @@ def _each(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doubt]
 def _reason(text: Text, index: int, taken: bytearray) -> str:
     """Return why a person should look at a word that stays, or nothing."""
     word = text.words[index]
+    if remains(text, index, taken):
+        return NAME
     if len(word.key) < 3:
-        return INITIALS if _letters(text, index) else ""
+        return INITIALS if lettered(text, index) else ""
     if word.key in {"may", "will"} and not word.capital:
         return ""
     if _unheard(word.key) and (not slipped(word.key) or text.near(index, -1) in CUES or word.capital):
@@ -128,23 +131,6 @@ def _acts(text: Text, index: int) -> bool:
     """Return whether a word at the head of a sentence does what people do."""
     rare = text.key(index) not in lexicon.common()
     return text.near(index, 1) in VERBS and (rare or namelike(text.key(index)))
-
-
-def _letters(text: Text, index: int) -> bool:
-    """Return whether one or two letters may be initials."""
-    word = text.words[index]
-    around = text.plain[max(0, word.start - 1) : word.start] + text.plain[word.end : word.end + 1]
-    if len(word.text) == 2 and word.capital and not word.shouted:
-        return not text.opens(index) and word.key not in NOT_INITIALS and not around.strip().isdigit()
-    if (
-        not word.text.isupper()
-        or text.loud
-        or any(letter.isdigit() or letter in "+-/&'" for letter in around)
-    ):
-        return False
-    if len(word.text) > 1:
-        return not (word.key in lexicon.abbreviations() or word.key in lexicon.capitals())
-    return word.text not in "AIO" and text.key(index - 1) not in LETTERED
 
 
 def _alone(text: Text, index: int) -> bool:
