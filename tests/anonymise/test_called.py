@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.anonymise.examples import cleaned
+from tests.anonymise.examples import cleaned, one
 
 FOUND = [
     ("[14.8.25, 19:03] dat: calpol hun", "dat"),
@@ -24,6 +24,14 @@ FOUND = [
     ("The farm is run by Felix Neighbour; he was out.", "Neighbour"),
     ("She replied to director Holly Power, by letter.", "Power"),
     ("Drinks with Halo Snow, a friend.", "Snow"),
+    ("SECURITY VICTORY TO ESCORT.", "VICTORY"),
+    ("HAS BOTAN WITH HIM. STAND DOWN.", "BOTAN"),
+    ("good as gold. archer the student was crying", "archer"),
+    ("the ambulance man was pierce i think at the end", "pierce"),
+    ("police rang sunny 0915 and came", "sunny"),
+    ("They moved Chi Wai to the ward.", "Wai"),
+    ("Mr omar ijaz mirza, has opened it.", "ijaz"),
+    ("Seen by off-duty nurse Robin  Careless. She left.", "Careless"),
 ]
 KEPT = [
     "[image omitted] seen. Obs at 02:00: stable. 14:00 Bloods: normal. [see above]",
@@ -48,3 +56,16 @@ def test_somebody_who_is_spoken_of_goes(text: str, telling: str) -> None:
 @pytest.mark.parametrize("text", KEPT)
 def test_an_ordinary_word_stays(text: str) -> None:
     assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Local authority: Coel Zorbley, allocated.", "Coel"),
+        ("True recalls that he had a cough.", "True"),
+        ("from the brother, link, also one brown syrup", "link"),
+    ],
+)
+def test_what_may_be_the_rest_of_a_name_is_shown(text: str, word: str) -> None:
+    shown = [text[doubt["start"] : doubt["end"]] for doubt in one(text)["for_review"]]
+    assert any(word in piece for piece in shown) or word not in cleaned(text)

@@ -12,7 +12,7 @@ CALLINGS = frozenset({"neighbour", "nurse", "christian", "bishop", "deacon", "po
 
 def surname(text: Text, index: int, protected: Protected, taken: bytearray) -> bool:
     """Return whether the word after a first name is written as a surname, whatever it means as a word."""
-    if index >= len(text.words) or text.gap(index) not in {" ", "-"} or text.loud:
+    if index >= len(text.words) or text.gap(index) not in {" ", "  ", "-"} or text.loud:
         return False
     word = text.words[index]
     if not word.capital or _shouted(word) or taken[word.start] or protected.clinical(word.start):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.anonymise import lexicon
+from app.anonymise.find.called import SOMETIMES
 from app.anonymise.find.cues import CUES, NOT_NAMES, TITLED
 from app.anonymise.find.forms import BEFORE_PERSON, namelike, personal
 from app.anonymise.find.gazetteer import BEFORE
@@ -34,6 +35,7 @@ TELLING = BEFORE_PERSON | BEFORE | CUES | {"the", "a"}
 ORDINARY = NOT_NAMES | CUES | VERBS
 CLOSED = re.compile(r"\s*(?:[,.;:()/!?]|\Z)")
 BESIDE = frozenset({"with", "w", "by", "mum", "dad", "and", "told", "asked", "rang", "called", "from"})
+CALLED = GIVEN | SOMETIMES
 MODAL = frozenset({"may", "will"})
 USUAL = lexicon.words("usual words")
 LITTLE = (lexicon.words("determiners") | lexicon.words("pronouns") | {"with", "and", "for"}) & NOT_NAMES
@@ -105,7 +107,7 @@ def _reason(text: Text, index: int, taken: bytearray) -> str:
         doubtful = (bracket and word.key not in lexicon.common()) or (
             word.key in lexicon.word_names() and word.key not in lexicon.openers()
         )
-        given = word.key in GIVEN and word.key not in MODAL and text.near(index, 1) not in BASE
+        given = word.key in CALLED and word.key not in MODAL and text.near(index, 1) not in BASE
         return NAME if doubtful or given or _acts(text, index) else ""
     return CAPITAL if namelike(word.key) or _alone(text, index) or _the(text, index) else ""
 
@@ -120,9 +122,11 @@ def _lowered(text: Text, index: int) -> bool:
     word = text.words[index]
     if word.key in USUAL:
         return False
+    if word.key in CALLED and text.near(index, -1) in CUES and word.key not in MODAL:
+        return True
     if text.quiet and (word.key in GIVEN or word.key in lexicon.rare_words()):
         return True
-    if word.key not in GIVEN and word.key not in lexicon.rare_names():
+    if word.key not in CALLED and word.key not in lexicon.rare_names():
         return False
     return text.loud or (text.near(index, -1) in BESIDE and not text.words[index].possessive)
 
