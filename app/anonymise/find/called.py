@@ -18,6 +18,7 @@ SURELY = tuple(pattern for _, pattern in forms("called surely"))
 PERHAPS = tuple(pattern for _, pattern in forms("called perhaps"))
 TWO = form("called", "two")
 TWO_SHORT = form("called", "two short")
+THE_STUDENT = form("called", "the student")
 LISTS = tuple(pattern for _, pattern in forms("called in a list"))
 NOBODY = NOT_NAMES | CUES | SHOUTED | PRONOUNS | DETERMINERS | lexicon.words("called nobody")
 STOPS = NOBODY | BASE | VERBS
@@ -50,8 +51,12 @@ def _guessed(text: Text) -> Iterator[Iterable[int]]:
     for pattern in PERHAPS:
         for match in text.in_plain.each(pattern):
             place = match.span(match.lastindex or 0)
-            if likely(text, text.at.get(place[0], 0)):
+            if likely(text, text.first_from(place[0])):
                 yield _row(text, place)
+    for match in text.in_plain.each(THE_STUDENT):
+        index = text.first_from(match.start()) - 1
+        if text.key(index) not in STOPS and likely(text, index):
+            yield (index,)
     yield from _two(text)
     for pattern in LISTS:
         for match in text.in_plain.each(pattern):
@@ -80,9 +85,7 @@ def _given() -> frozenset[str]:
 
 def _row(text: Text, place: tuple[int, int], stops: frozenset[str] = STOPS) -> list[int]:
     """Return the words of a place that may be names, if they are few and none speaks against it."""
-    first = text.at.get(place[0])
-    if first is None:
-        return []
+    first = text.first_from(place[0])
     row = [
         at for at in range(first, min(first + MOST + 2, len(text.words))) if text.words[at].start < place[1]
     ]
@@ -98,7 +101,8 @@ def _row(text: Text, place: tuple[int, int], stops: frozenset[str] = STOPS) -> l
 
 def likely(text: Text, index: int) -> bool:
     """Return whether a word is a name, or a word that some are called by."""
-    key, capital = text.key(index), text.words[index].capital
+    key = text.key(index)
+    capital = bool(key) and text.words[index].capital
     if key in lexicon.first_names() or key in GIVEN:
         return capital or key not in UNLIKELY
     if key in SOMETIMES:

@@ -57,7 +57,7 @@ def _told(
 
 def _spaced(text: Text, match: re.Match[str], doubts: list[Doubt]) -> Iterator[Span]:
     """Yield letters with spaces between, unless they are an abbreviation or a list of letters."""
-    letters, index = match[1], text.at.get(match.start(1), 0)
+    letters, index = match[1], text.first_from(match.start(1))
     before = text.near(index, -1)
     if before in LETTERED or _named_next(text, match.end(1)):
         return

@@ -8,7 +8,7 @@ from app.anonymise.find.neighbours import BASE, VERBS
 from app.anonymise.find.wordly import GIVEN
 from app.anonymise.find.words import Text
 
-HIDDEN_NAME = 2
+HIDDEN_NAME, NEAR = 2, 4
 JOINTS = frozenset({" ", "-", ' "', '" ', ". ", ".", "'"})
 ENDED = re.compile(r"[.,;:)]|\Z")
 PLAIN = NOBODY | BASE | VERBS
@@ -17,6 +17,8 @@ PLAIN = NOBODY | BASE | VERBS
 def remains(text: Text, index: int, taken: bytearray) -> bool:
     """Return whether a word beside a hidden name may belong to it."""
     word = text.words[index]
+    if taken.find(HIDDEN_NAME, max(0, word.start - NEAR), word.end + NEAR) < 0:
+        return False
     before = index > 0 and _named(text, index - 1, taken) and _joined(text.gap(index))
     after = index + 1 < len(text.words) and _named(text, index + 1, taken) and _joined(text.gap(index + 1))
     if not (before or after) or word.key in PLAIN or text.gap(index + (not before)) == ". ":
