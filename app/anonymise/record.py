@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.anonymise.find.ages import ages, named_ages
-from app.anonymise.find.cherished import cherished
 from app.anonymise.find.called import called
+from app.anonymise.find.cherished import cherished
 from app.anonymise.find.codes import codes
 from app.anonymise.find.dates import compact, dates
 from app.anonymise.find.events import events

@@ -7,6 +7,7 @@ from typing import Any
 from app.anonymise.gate import Finding, Inspector, Keep, Looked
 from app.documents.errors import DocumentError
 from app.documents.marks import TOLD, Reader, plain
+from app.packs.gathering.answered import is_ours
 from app.packs.renderings import Renderings, rendered
 from app.packs.rules.chronology import kept_in
 from app.packs.rules.narratives import NEAR, Narrative
@@ -50,9 +51,17 @@ def pass_or_block(
         for one, looked in seen
         for found in looked.unkept(keeps([one]))
     ]
+    faults += _foreign(pack)
     faults += _in_renderings(pack, narratives, looks, copies=copies)
     if faults:
         raise Blocked("Look at each place, hide it, and have it approved anew.", errors=faults)
+
+
+def _foreign(pack: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the coded answers that no form gives: their words stand in many packs, and are not searched."""
+    for number, one in enumerate(pack.get("answers", ())):
+        if not is_ours(one):
+            yield Fault(f"/answers/{number}", "answer", "No form of ours is answered so.")
 
 
 def _refuse_new(seen: Sequence[tuple[Narrative, Looked]], before: Inspector) -> None:

@@ -24,7 +24,8 @@ from app.packs.desk import Draft
 from app.packs.gathering.case import Gathered, gather
 from app.packs.gathering.sources import sources
 from app.packs.models import Pack
-from app.packs.rules import finished, head
+from app.packs.rules import answers, finished, head
+from app.packs.rules.answers import Answer
 from app.packs.rules.finished import State
 from app.packs.rules.narratives import Narrative
 from app.packs.schemas import Counts, PackMade
@@ -49,12 +50,12 @@ def prepare(work: Work, case_id: UUID, meeting_id: UUID) -> PackMade:
     made_from = sources(work, case)
     gathered = gather(work, case)
     told = _scrub(gathered)
-    _withdraw_earlier(work, case, meeting_id)
+    answered = answers.left_out(gathered.answers, _withdraw_earlier(work, case, meeting_id))
     item = meetings.item_of_case(work, case, meeting_id)
     pack = _new(work, case, item)
     said = _head(work, pack, item, gathered)
     record, milestones = gathered.known.record(), tuple(gathered.milestones)
-    draft = Draft(said, told, record, milestones, answers=tuple(gathered.answers))
+    draft = Draft(said, told, record, milestones, answers=answered)
     desk.write_draft(work, case, pack, draft)
     work.session.add(pack)
     work.session.flush()
@@ -81,12 +82,16 @@ def _made(work: Work, case: Case, pack: Pack, counts: Counts) -> PackMade:
     return PackMade(**desk.line(work, pack).model_dump(), counts=counts)
 
 
-def _withdraw_earlier(work: Work, case: Case, meeting_id: UUID) -> None:
+def _withdraw_earlier(work: Work, case: Case, meeting_id: UUID) -> list[Answer]:
+    """Withdraw the version before, and return its coded answers: what a person left out stays out."""
     live = select(Pack).where(
         Pack.case_id == case.id, Pack.meeting_id == meeting_id, Pack.state != State.WITHDRAWN
     )
-    for pack in work.session.scalars(live.with_for_update()):
+    before: list[Answer] = []
+    for pack in work.session.scalars(live.with_for_update()).all():
+        before += desk.open_draft(work, case, pack, PREPARE).answers
         deciding.take_back(work, case, pack, "Prepared again.")
+    return before
 
 
 def _new(work: Work, case: Case, item: Item) -> Pack:

@@ -1,6 +1,7 @@
 """The renderings of a pack as one reader gets them: their finished bytes, and what these say."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from app.documents.pack_html import pack_html
 from app.documents.pack_json import pack_json
 from app.documents.pack_pdf import pack_pdf
 from app.documents.readback import drawn_text, html_text, text_around_pages, text_of_pages
+
+_GAPS = re.compile(r"[\s\x02\ufffe-]+")
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,12 @@ class Renderings:
         return {name: plain(text) for name, text in self._read(text_of_pages).items()}
 
     def bare(self) -> dict[str, str]:
-        """Return what each of them says to everybody: without mark, code and gaps, of paper what is drawn."""
+        """Return what each of them says to everybody: without mark, code, gaps and hyphens.
+
+        Of paper it is what is drawn: there, a hyphen at the end of a line comes as another sign, or as none.
+        """
         said = {name: plain(text) for name, text in self._read(drawn_text).items()}
-        return {name: "".join(text.replace(self.reader.code, "").split()) for name, text in said.items()}
+        return {name: _GAPS.sub("", text.replace(self.reader.code, "")) for name, text in said.items()}
 
     def _read(self, pages: Callable[[bytes], str]) -> dict[str, str]:
         said = {"json": "\n".join(_strings(json.loads(self.data))), "html": html_text(self.page)}

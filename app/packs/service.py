@@ -6,6 +6,7 @@ from app.cases.models import Case
 from app.facts import vault as facts_vault
 from app.packs import desk, looking
 from app.packs.models import Pack
+from app.packs.rules import answers
 from app.packs.rules.finished import State
 from app.policy import Permission
 from app.problems import Conflict
@@ -18,7 +19,8 @@ def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.
     """Return the released, else the approved, pack of a case and its coded facts, after another look at it.
 
     It passes the gate with all that the case knows now, and whoever was named since. The hash of the
-    meeting's copy stays behind: it would tell whoever kept that copy which child this is.
+    meeting's copy stays behind: it would tell whoever kept that copy which child this is. So do answers
+    that point at a family: the reason for which they are told holds for one meeting.
     """
     pack = _shareable(desk.of_case(work, case))
     if pack is None or pack.finished is None:
@@ -26,6 +28,8 @@ def pack_for_cohort(work: Work, case: Case, permission: Permission = Permission.
     said = desk.open_finished(work, case, pack, permission)
     assured = {name: value for name, value in said["assurance"].items() if name != "sha256"}
     draft = desk.open_draft(work, case, pack, permission)
+    if "answers" in said:
+        said = {**said, "answers": answers.told(one for one in draft.answers if not one.points)}
     looking.pass_or_block(work, case, draft, said, permission, copies=True)
     facts = facts_vault.open_case(work, permission, case.id, case.panel_id)
     return {"pack": {**said, "assurance": assured}, "facts": facts.model_dump(mode="json")}

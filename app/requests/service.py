@@ -18,7 +18,7 @@ from app.problems import Conflict, Fault, Invalid, NotFound
 from app.requests import asked as store
 from app.requests import respondents, rules
 from app.requests.models import AgencyRequest
-from app.requests.schemas import AnswersOut, Asked, FormOut, RequestIn, RequestOut, RequestSent
+from app.requests.schemas import AnswersOut, Asked, AskedForm, FormOut, RequestIn, RequestOut, RequestSent
 from app.reviews.service.records import workable
 from app.work import Work
 
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
 
     request_id: UUID
     agency_kind: str
-    form_code: str
+    form: AskedForm
     answers: dict[str, Any]
 
 
@@ -149,7 +149,7 @@ def answers_for_pack(work: Work, case: Case, permission: Permission) -> list[Ans
         Answer(
             row.request_id,
             partners.organisation(work.session, requests[row.request_id].agency_id).kind,
-            asked[row.request_id].forms[row.number].code,
+            asked[row.request_id].forms[row.number],
             said,
         )
         for row, said in zip(rows, opened, strict=True)

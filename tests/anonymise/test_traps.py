@@ -75,6 +75,9 @@ CLINICAL = [
     "Respiratory Clinic, Neurodevelopmental Clinic, Home Oxygen, Patent Ductus Arteriosus, T2DM.",
     "MARF received; ROSC at 18:10; WETFLAG calculated; SUDIC bloods; WCC 18.2, 1:10,000, 46XX, 24-48 hours.",
     "Glasgow Coma Scale 3, Apgar score 2, Wolff-Parkinson-White syndrome, Moro reflex absent.",
+    "A dog bite, a cat scratch and a CAT scan; the dog ate. Cat litter noted. Dog walker. Cat flu.",
+    "Asked by PC. Action: SW to visit. Minutes: AOB.",
+    "A WELFARE CHECK WAS MADE BY THE CREW. WELFARE CONCERN.",
 ]
 
 

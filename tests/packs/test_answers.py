@@ -1,12 +1,18 @@
 """Coded answers of the agencies' forms: told in the form's words, and a person decides which."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from app.cases import service as cases
 from app.catalogue import rules as catalogue
-from app.packs.gathering.answered import NOT_TOLD, POINTING, answered
+from app.packs import gate, service
+from app.packs.gathering.answered import NOT_TOLD, POINTING, answered, can_be_told
+from app.packs.rules.narratives import Narrative
+from app.policy import Permission
 from tests.packs.office import Office
+from tests.packs.test_deciding import a_framed_pack
 
 SLEEP = {
     "bed_sharing": "yes",
@@ -87,7 +93,7 @@ def test_two_agencies_of_a_kind_are_told_apart(office: Office) -> None:
     pack = office.prepared(case_id, office.a_meeting())
     draft = office.get("coordinator", f"/packs/{pack['id']}").json()
     visited = {one["section"]: one["answer"] for one in draft["answers"] if one["form"] == "sudd"}
-    assert set(visited) == {"Sudden unexpected deaths", "Sudden unexpected deaths (form 2)"}
+    assert set(visited) == {f"Sudden unexpected deaths ({number} of 2)" for number in (1, 2)}
     assert set(visited.values()) == {"Yes", "No"}
 
 
@@ -175,3 +181,103 @@ def _filled(schema: Any, words: str) -> dict[str, Any]:
         else words
         for name, question in schema.get("properties", {}).items()
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"gestation_weeks": 38, "gestation_days": 3}, ["38 weeks and 3 days"]),
+        ({"gestation_weeks": 38, "gestation_days": 0}, ["38 weeks"]),
+        ({"gestation_weeks": "refused", "gestation_days": 3}, []),
+        ({"birthweight_g": 3412, "apgar_1": 9}, ["about 3400 g", "9"]),
+        ({"weight_g": 4260, "height_cm": 57}, ["about 55 cm", "about 4500 g"]),
+        ({"maternal_bmi": 41}, ["40 to 44"]),
+        ({"birthweight_g": 9_990_000_018, "gravidity": True}, []),
+    ],
+)
+def test_figures_are_told_no_finer_than_a_panel_needs(asked: dict[str, Any], told: list[str]) -> None:
+    schema = catalogue.latest("reporting").schema
+    said = list(answered(schema, {"child": asked}))
+    assert [one.answer for one in said] == told
+    assert all(can_be_told(schema, one.section, one.question, one.answer) for one in said)
+
+
+@pytest.mark.parametrize("pick", [0, -1])
+def test_every_coded_answer_of_every_form_is_one_that_the_gate_knows(pick: int) -> None:
+    for form in catalogue.forms():
+        schema = form.schema
+        said = list(answered(schema, _coded(schema, schema.get("$defs", {}), pick)))
+        unknown = [one for one in said if not can_be_told(schema, one.section, one.question, one.answer)]
+        assert unknown == []
+
+
+def _coded(schema: Any, defs: Any, pick: int) -> dict[str, Any]:
+    """A coded answer to every question that takes one."""
+    return {name: _choice(question, defs, pick) for name, question in schema.get("properties", {}).items()}
+
+
+def _choice(question: Any, defs: Any, pick: int) -> Any:
+    question = defs.get(question.get("$ref", "").removeprefix("#/$defs/"), question)
+    if "anyOf" in question:
+        return _choice(question["anyOf"][0], defs, pick)
+    if "enum" in question:
+        return question["enum"][pick]
+    kinds: dict[str, Any] = {
+        "object": lambda: _coded(question, defs, pick),
+        "array": lambda: [_choice(question["items"], defs, pick)],
+        "integer": lambda: question["minimum" if pick == 0 else "maximum"],
+        "boolean": lambda: pick == 0,
+    }
+    return kinds.get(question["type"], lambda: "Testchild")()
+
+
+BED = {"source": "police", "form": "sudd", "section": "Sudden unexpected deaths: Last sleep"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Shared a bed or sofa", "Testchild Quillfeather"),
+        ("Shared a bed or sofa", "999 000 0018"),
+        ("Room temperature", "07700900123"),
+        ("Room temperature", "99900000 °C"),
+        ("Born on 2 January 2026", "Yes"),
+        ("Sleep surface", "Adult bed; SY3 8XQ"),
+    ],
+)
+def test_the_gate_stops_what_no_form_of_ours_says(question: str, answer: str) -> None:
+    told = Narrative("n1", "gp", "reporting", "circumstances", "She was wheezing.")
+    pack = a_framed_pack(told) | {"answers": [BED | {"question": question, "answer": answer}]}
+    record = {"child": {"forenames": [], "surname": "", "also_known_as": []}}
+    with pytest.raises(gate.Blocked) as blocked:
+        gate.pass_or_block(pack, [told], record, copies=False)
+    assert "/answers/0" in {fault.pointer for fault in blocked.value.errors}
+
+
+def test_what_was_left_out_stays_out_when_the_pack_is_prepared_again(
+    office: Office, asleep: dict[str, Any]
+) -> None:
+    decide(office, asleep, {"Shared a bed or sofa": False, "Multiple birth": True})
+    again = office.prepared(asleep["case_id"], asleep["meeting_id"])
+    said = told(office, again)
+    assert "Sleep surface" in said
+    assert "Shared a bed or sofa" not in said
+    assert "Multiple birth" not in said
+
+
+def test_a_decision_that_is_in_force_already_voids_nothing(office: Office, asleep: dict[str, Any]) -> None:
+    assert office.approved(asleep["id"]).is_success
+    answer = decide(office, asleep, {"Sleep surface": True})
+    assert (answer.status_code, answer.json()["errors"][0]["type"]) == (422, "unchanged")
+    assert office.get("coordinator", f"/packs/{asleep['id']}").json()["state"] == "approved"
+
+
+def test_a_cohort_gets_no_answer_that_points_at_a_family(office: Office, asleep: dict[str, Any]) -> None:
+    decide(office, asleep, {"Multiple birth": True})
+    assert office.approved(asleep["id"]).is_success
+    with office.working() as work:
+        case = cases.get_case(work, UUID(asleep["case_id"]))
+        shared = service.pack_for_cohort(work, case, Permission.PACK_PREPARE)["pack"]
+    questions = {one["question"] for one in shared["answers"]}
+    assert "Sleep surface" in questions
+    assert "Multiple birth" not in questions

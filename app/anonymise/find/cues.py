@@ -9,10 +9,11 @@ from app.anonymise.find.neighbours import BASE, PEOPLE, VERBS
 from app.anonymise.find.owners import owner_of
 from app.anonymise.find.places import PLAIN
 from app.anonymise.find.protect import Protected
-from app.anonymise.find.words import Text, Word
+from app.anonymise.find.words import SHORTENED, Text, Word
 
 TITLES = lexicon.words("courtesy titles") | lexicon.words("police")
 PETS = lexicon.words("pets")
+OF_PETS = lexicon.words("of pets")
 NAMED = frozenset({"called", "named", "nicknamed", "aka", "alias"})
 JOBS = lexicon.words("jobs") | lexicon.words("more jobs")
 TOYS = lexicon.words("toys")
@@ -106,7 +107,9 @@ def _named(text: Text, index: int, cue: str, *, first: bool) -> bool:
     if text.loud and not first:
         return (likely or unknown) and word.key not in VERBS
     if cue in TITLES and "," not in gap:
-        return likely or (word.capital and (first or unknown or _further(text, index))) or (first and unknown)
+        ended = first and "." in gap and cue not in SHORTENED
+        led = word.capital and not ended and (first or unknown or _further(text, index))
+        return likely or led or (first and unknown)
     if cue in NAMED and first and (word.capital or gap.endswith(('"', "'"))):
         return gap.endswith(('"', "'")) or likely or not lexicon.is_word(word.key) or not text.loud
     if word.capital and not text.loud:
@@ -123,6 +126,8 @@ def _no_verb(text: Text, index: int, cue: str, *, figure: bool, first: bool) -> 
 def _lowly(text: Text, index: int, cue: str, *, first: bool) -> bool:
     """Return whether a word in small letters is a name because of the pet or the title before it."""
     word = text.words[index]
+    if cue in PETS and word.key in OF_PETS:
+        return False
     if cue in PLAYFUL and first and word.key in lexicon.word_names():
         return True
     if not first or text.gap(index) != " ":
@@ -156,7 +161,7 @@ def _small(text: Text, word: Word, gap: str, *, likely: bool, unknown: bool) -> 
         return True
     ends = following in {".", ",", "!", "\n", ""}
     if gap == " " and ends and text.key(text.at[word.start] - 1) in PETS:
-        return not word.key.endswith(("ed", "ing", "s"))
+        return not word.key.endswith(("ed", "ing", "s")) and word.key not in OF_PETS | VERBS
     told = text.near(text.at[word.start], 1) in VERBS
     return likely or (unknown and len(word.key) > 2 and (ends or told or not slipped(word.key)))
 

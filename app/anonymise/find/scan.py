@@ -28,9 +28,8 @@ def _sought(sign: str) -> re.Pattern[str]:
 def _lowered(begun: Mapping[str, list[int]]) -> defaultdict[str, list[int]]:
     lowered = defaultdict[str, list[int]](list)
     for key, places in begun.items():
-        lowered[key.lower()] += places
-    for places in lowered.values():
-        places.sort()
+        low = key.lower()
+        lowered[low] = sorted([*lowered[low], *places]) if low in lowered else places
     return lowered
 
 
@@ -49,7 +48,7 @@ class Scan:
     @cached_property
     def begun(self) -> defaultdict[str, list[int]]:
         """Return where the words of the text begin, by their first letters."""
-        if self.cased and "begun" in vars(self.cased):
+        if self.cased:
             return _lowered(self.cased.begun)
         pairs, begun, text = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list), self.text
         for place in [run.start() for run in RUN.finditer(text)]:

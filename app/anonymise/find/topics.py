@@ -9,7 +9,6 @@ from app.anonymise.find.cues import CUES, NOT_NAMES
 from app.anonymise.find.neighbours import VERBS
 from app.anonymise.find.places import PLAIN, clinical
 from app.anonymise.find.protect import Protected
-from app.anonymise.find.remains import remains
 from app.anonymise.find.sentences import Sentences
 from app.anonymise.find.spans import Doubt
 from app.anonymise.find.words import Text
@@ -35,7 +34,6 @@ def topical(text: Text, protected: Protected, taken: bytearray) -> Iterator[Doub
         for index, word in enumerate(text.words):
             if _open(text, index, protected, taken):
                 found.setdefault(sentences.around(word.start, word.end), UNTYPED)
-    yield from remains(text, protected, taken)
     yield from _joined(text.plain, [Doubt(*place, reason) for place, reason in sorted(found.items())])
 
 

@@ -1,6 +1,7 @@
 """A second reader's word on a PDF, many times as fast as the first's: for comparing two documents."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from app.documents.errors import DocumentError
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+LONGEST_WAIT = 60.0
 ONE_AT_A_TIME = Lock()  # PDFium keeps a state beside all threads
 
 
@@ -20,10 +22,20 @@ def drawn_text(data: bytes) -> str:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        with ONE_AT_A_TIME, closing(PdfDocument(data)) as document:
+        with _alone(), closing(PdfDocument(data)) as document:
             return "\n".join(_drawn(page) for page in document)
     except (PdfiumError, ValueError):
         raise DocumentError("The PDF could not be read.") from None
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if not ONE_AT_A_TIME.acquire(timeout=LONGEST_WAIT):
+        raise DocumentError("Reading another PDF does not end.")
+    try:
+        yield
+    finally:
+        ONE_AT_A_TIME.release()
 
 
 def _drawn(page: "PdfPage") -> str:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from xml.parsers import expat
 
@@ -11,7 +12,19 @@ from app.documents.errors import DocumentError
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|em|i|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|tspan|u|var|wbr"
 )
-_GEOMETRY = re.compile("clip-path|d|height|points|r[xy]?|transform|viewBox|width|[xy][12]?|xmlns(:.*)?")
+_GEOMETRY = re.compile("clip-path|d|height|points|r[xy]?|transform|viewBox|width|[xy][12]?|xmlns(:xlink)?")
+_VOCABULARIES = frozenset(
+    {
+        "adobe:ns:meta/",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "http://purl.org/dc/elements/1.1/",
+        "http://ns.adobe.com/xap/1.0/",
+        "http://ns.adobe.com/xap/1.0/mm/",
+        "http://ns.adobe.com/xap/1.0/t/pg/",
+        "http://ns.adobe.com/pdf/1.3/",
+        "http://www.aiim.org/pdfua/ns/id/",
+    }
+)
 _SVG_DATA = "data:image/svg+xml;base64,"
 
 
@@ -87,16 +100,21 @@ def _attribute(value: str) -> str:
 
 def svg_text(svg: str) -> str:
     """Return the text of a drawing: labels, titles, comments and attributes, without its geometry."""
-    return xml_text(svg)
+    return _xml_text(svg, lambda key, _: _GEOMETRY.fullmatch(key) is not None)
 
 
-def xml_text(xml: str) -> str:
-    """Return what XML says in elements, attributes and comments, without the names of its vocabularies."""
+def metadata_text(xml: str) -> str:
+    """Return what metadata (XMP) say, but for the names of the vocabularies that a typesetter uses."""
+    return _xml_text(xml, lambda key, value: key.startswith("xmlns") and value in _VOCABULARIES)
+
+
+def _xml_text(xml: str, passed: Callable[[str, str], bool]) -> str:
+    """Return all that XML says in elements, attributes and comments, but for what is passed over."""
     parts: list[str] = []
     parser = expat.ParserCreate()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        parts.extend(f"\n{value}" for key, value in attributes.items() if not _GEOMETRY.fullmatch(key))
+        parts.extend(f"\n{value}" for key, value in attributes.items() if not passed(key, value))
         parts.append(_edge(tag))
 
     def refuse(*_: object) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.documents.errors import DocumentError
-from app.documents.readback.markup import xml_text
+from app.documents.readback.markup import metadata_text
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -45,7 +45,10 @@ def _reading(data: bytes) -> Iterator["PdfReader"]:
         if reader.is_encrypted:
             raise DocumentError("The PDF is encrypted.")
         yield reader
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+    except (
+        PyPdfError, NotImplementedError, RecursionError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError,
+    ):  # fmt: skip
         raise DocumentError("The PDF could not be read.") from None
 
 
@@ -101,4 +104,4 @@ def _pdf_strings(reader: "PdfReader") -> list[str]:
 
 def _metadata(stream: Any) -> str:
     """Return what the metadata say, without the file's ids: they hash its bytes, and may spell a postcode."""
-    return xml_text(_MADE_IDS.sub("", stream.get_data().decode("utf-8", "replace")))
+    return metadata_text(_MADE_IDS.sub("", stream.get_data().decode("utf-8", "replace")))

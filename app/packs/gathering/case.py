@@ -1,6 +1,5 @@
 """Opens a case once for its pack: who it is about, what is counted, and everything that was told."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,21 +55,18 @@ class Gathered:
     told: list[Narrative] = field(default_factory=list)
     milestones: list[dict[str, Any]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def tell(self, source: str, form: str, section: str, words: str) -> None:
         """Add one account, as it can be marked for its readers later; its id says only its place."""
         self.told.append(Narrative(f"n{len(self.told) + 1}", source, form, section, plain(words)))
 
-    def answer(self, source: str, form: str, coded: Iterable[Coded]) -> None:
+    def answer(self, source: str, form: str, which: str, coded: Iterable[Coded]) -> None:
         """Add the coded answers of a form: one that points at a family is told only when a person says so.
 
-        Two hospitals may answer the same form: what the second one says is no part of the first one's.
+        Two hospitals may answer the same form: `which` of them says it stands with the section.
         """
-        self.forms[source, form] += 1
-        again = f" (form {self.forms[source, form]})" if self.forms[source, form] > 1 else ""
         for one in coded:
-            name, section = f"a{len(self.answers) + 1}", one.section + again
+            name, section = f"a{len(self.answers) + 1}", one.section + which
             self.answers.append(
                 Answer(name, source, form, section, one.question, one.answer, one.points, not one.points)
             )
@@ -125,15 +121,21 @@ def gather(work: Work, case: Case, permission: Permission = PREPARE) -> Gathered
 
 def _tell_forms(work: Work, case: Case, gathered: Gathered, permission: Permission) -> None:
     """Add what the agencies' forms name, tell and date."""
-    for answer in requests.answers_for_pack(work, case, permission):
+    submitted = requests.answers_for_pack(work, case, permission)
+    agencies: dict[str, list[UUID]] = {}
+    for kind, request_id in dict.fromkeys((one.agency_kind, one.request_id) for one in submitted):
+        agencies.setdefault(kind, []).append(request_id)
+    for answer in submitted:
         gathered.known.harvest(answer.answers)
-        source = head.label_of(AGENCY, answer.agency_kind)
-        schema = catalogue.latest(answer.form_code).schema
+        source, code = head.label_of(AGENCY, answer.agency_kind), answer.form.code
+        schema = catalogue.form(code, answer.form.version).schema
         for section, words in forms.tellings(schema, answer.answers):
-            gathered.tell(source, answer.form_code, section, words)
-        gathered.answer(source, answer.form_code, answered(schema, answer.answers))
+            gathered.tell(source, code, section, words)
+        of = agencies[answer.agency_kind]
+        which = f" ({of.index(answer.request_id) + 1} of {len(of)})" if len(of) > 1 else ""
+        gathered.answer(source, code, which, answered(schema, answer.answers))
         for section, question, day in forms.dated(schema, answer.answers):
-            gathered.date(source, answer.form_code, section, question, day)
+            gathered.date(source, code, section, question, day)
 
 
 def _accounts(opened: Opened) -> Iterator[Account]:

@@ -38,13 +38,26 @@ def told(answers: Iterable[Answer]) -> list[dict[str, str]]:
     return [one.said() for one in answers if one.told]
 
 
+def left_out(answers: Iterable[Answer], before: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return the answers without those that a person had left out of the version before."""
+    out = {_asked(one) for one in before if not (one.told or one.points)}
+    return tuple(replace(one, told=one.told and _asked(one) not in out) for one in answers)
+
+
+def _asked(one: Answer) -> tuple[str, str, str, str]:
+    """Return which question an answer is to, whichever agency of a kind gave it."""
+    return one.source, one.form, one.section.partition(" (")[0], one.question
+
+
 def decide(answers: Sequence[Answer], decided: Sequence[tuple[str, bool]]) -> tuple[Answer, ...]:
     """Return the answers as these decisions leave them."""
-    known = {one.id for one in answers}
+    known = {one.id: one.told for one in answers}
     faults = [
         Fault(f"/answers/{number}/answer", "no-such-answer", "Name one of this pack.")
-        for number, (name, _) in enumerate(decided)
         if name not in known
+        else Fault(f"/answers/{number}/tell", "unchanged", "It is so already.")
+        for number, (name, tell) in enumerate(decided)
+        if known.get(name) in {None, tell}
     ]
     if faults:
         raise Invalid(errors=faults)
