@@ -150,4 +150,5 @@ def pack_and_facts(parts: Parts, case_id: UUID) -> tuple[list[Any], bool, bool]:
         case = cases.get_case(work, case_id)
         told = service.answers_for_pack(work, case, Permission.PACK_PREPARE)
         known = facts.open_case(work, Permission.CASE_READ, case.id, case.panel_id)
-    return [tuple(answer)[1:] for answer in told], known.waiting, known.forms_in_on is not None
+    answers = [(one.agency_kind, one.form.code, one.answers) for one in told]
+    return answers, known.waiting, known.forms_in_on is not None
