@@ -1,6 +1,7 @@
 """The anonymiser's process: a record in, its narratives out, until nobody asks any more."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -15,12 +16,17 @@ def main(parent: int) -> None:
     """Answer one record after another. Whatever goes wrong ends the process, and is told to nobody."""
     shed(parent)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
+    is_first = True
     while True:
         try:
             record = frames.receive(source)
         except frames.Silence:
             return
         frames.send(sink, anonymise(record))
+        if is_first:  # the lists of words stay until the end, so the collector need not look at them again
+            gc.collect()
+            gc.freeze()
+            is_first = False
 
 
 def shed(parent: int) -> None:
