@@ -27,19 +27,25 @@ class Renderings:
 
     def texts(self) -> dict[str, str]:
         """Return all that each of them holds, without the mark."""
-        return {name: plain(text) for name, text in self._read(text_of_pages).items()}
+        return self._read(text_of_pages)
 
     def bare(self) -> dict[str, str]:
         """Return what each of them says to everybody: without mark, code, gaps and hyphens.
 
         Of paper it is what is drawn: there, a hyphen at the end of a line comes as another sign, or as none.
         """
-        said = {name: plain(text) for name, text in self._read(drawn_text).items()}
+        said = self._read(drawn_text)
         return {name: _GAPS.sub("", text.replace(self.reader.code, "")) for name, text in said.items()}
 
     def _read(self, pages: Callable[[bytes], str]) -> dict[str, str]:
-        said = {"json": "\n".join(_strings(json.loads(self.data))), "html": html_text(self.page)}
-        return said if self.paper is None else said | {"pdf": f"{pages(self.paper)}\n{self._around}"}
+        if self.paper is None:
+            return self._on_screen
+        return self._on_screen | {"pdf": plain(f"{pages(self.paper)}\n{self._around}")}
+
+    @cached_property
+    def _on_screen(self) -> dict[str, str]:
+        data = "\n".join(_strings(json.loads(self.data)))
+        return {"json": plain(data), "html": plain(html_text(self.page))}
 
     @cached_property
     def _around(self) -> str:

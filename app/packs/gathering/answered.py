@@ -1,10 +1,10 @@
 """Reads the coded answers of a form: questions and answers in the form's words, none of a respondent's."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from app.catalogue import rules as catalogue
+from app.packs.rules.answers import unnumbered
 from app.packs.rules.figures import figure, told_figure
 
 Schema = Mapping[str, Any]
@@ -26,7 +26,6 @@ POINTING = frozenset(
     }
 )  # fmt: skip
 WEEKS, DAYS = "gestation_weeks", "gestation_days"
-_NUMBERED = re.compile(r" \([0-9]+ of [0-9]+\)\Z")
 SAYING_NOTHING = frozenset({"not_applicable", "not_asked", "refused"})
 
 
@@ -75,7 +74,7 @@ def can_be_told(schema: Schema, section: str, question: str, answer: str) -> boo
 
 def is_ours(said: Mapping[str, str]) -> bool:
     """Return whether an answer of a pack is one that some version of its form can give, word for word."""
-    section = _NUMBERED.sub("", said["section"])
+    section = unnumbered(said["section"])
     return any(
         can_be_told(form.schema, section, said["question"], said["answer"])
         for form in catalogue.forms()

@@ -1,10 +1,13 @@
 """Coded answers of a pack: which are told, and what a person decides about one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.problems import Fault, Invalid
+
+_NUMBERED = re.compile(r" \([0-9]+ of [0-9]+\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ def left_out(answers: Iterable[Answer], before: Iterable[Answer]) -> tuple[Answe
 
 def _asked(one: Answer) -> tuple[str, str, str, str]:
     """Return which question an answer is to, whichever agency of a kind gave it."""
-    return one.source, one.form, one.section.partition(" (")[0], one.question
+    return one.source, one.form, unnumbered(one.section), one.question
+
+
+def unnumbered(section: str) -> str:
+    """Return a section as its form names it, without which of several agencies of a kind answered."""
+    return _NUMBERED.sub("", section)
 
 
 def decide(answers: Sequence[Answer], decided: Sequence[tuple[str, bool]]) -> tuple[Answer, ...]:

@@ -33,5 +33,7 @@ def told_figure(name: str, said: str, bounds: tuple[int, int] | None) -> bool:
     if name.endswith(AGE):
         return bool(_AGES.fullmatch(said))
     found = (_BANDS if name in BANDED else _FIGURE).fullmatch(said)
+    if found is None:
+        return False
     step = ROUNDED.get(name, 0) + BANDED.get(name, 0)
-    return bool(found) and bounds[0] - step <= int(found[1]) <= bounds[1] + step if found else False
+    return bounds[0] - step <= int(found[1]) <= bounds[1] + step
