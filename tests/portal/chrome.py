@@ -85,9 +85,11 @@ class Desk:
         self.page.get_by_role("button", name=who, exact=True).click()
 
     def follows(self, name: str) -> None:
-        """Follow the link, or the button that is one, whose name begins like this."""
+        """Follow the link, or the button that is one, whose name begins like this, and wait for its page."""
         named = re.compile(name)
-        self.page.get_by_role("link", name=named).or_(self.page.get_by_role("button", name=named)).click()
+        link = self.page.get_by_role("link", name=named).or_(self.page.get_by_role("button", name=named))
+        with self.page.expect_navigation():
+            link.click()
 
     def tabs_to(self, selector: str) -> None:
         """Go on by the keyboard until an element has the focus."""
